@@ -1,0 +1,1 @@
+"""The DAGs, their deployments and the command line."""

@@ -1,0 +1,1 @@
+"""What the data looks like: sources, documents, events, reports, rejects and settings."""
