@@ -1,0 +1,1 @@
+"""From documents to reports: mentions, frames, dates, quantities, places, records."""
