@@ -1,0 +1,78 @@
+"""Takes out what a page prints around an article."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.normalize.rules import Rule, fold_line
+
+HEAD_LINES = 6
+TAIL_LINES = 12
+"""How many lines that are not empty count as the head and the tail of a text."""
+TAIL_SHARE = 0.5
+"""Of a short text, the tail is at most this share: no rule for tails can take the story."""
+
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+class Cleaned(NamedTuple):
+    """A text without furniture, and the names of the rules that fired, each once, sorted."""
+
+    text: str
+    removed: tuple[str, ...]
+
+
+class _Line(NamedTuple):
+    said: str
+    folded: str
+    at_head: bool
+    at_tail: bool
+
+
+def clean(text: str, rules: Sequence[Rule]) -> Cleaned:
+    """Take the lines of page furniture out of a repaired text.
+
+    Rules see whole lines only, so that nothing is cut out of a sentence. They are applied until
+    none fires: what stood before one piece of furniture may be the next.
+    """
+    removed: set[str] = set()
+    while text:
+        lines = text.split("\n")
+        fired = _fired(lines, rules)
+        if not fired:
+            break
+        removed.update(fired.values())
+        kept = (line for number, line in enumerate(lines) if number not in fired)
+        text = _EMPTY_LINES.sub("\n\n", "\n".join(kept)).strip()
+    return Cleaned(text, tuple(sorted(removed)))
+
+
+def _fired(lines: list[str], rules: Sequence[Rule]) -> dict[int, str]:
+    """Return the numbers of the lines that go, each with the rule that says so."""
+    full = [number for number, line in enumerate(lines) if line]
+    tail_from = max(len(full) - TAIL_LINES, int(len(full) * TAIL_SHARE))
+    fired: dict[int, str] = {}
+    for place, number in enumerate(full):
+        said = lines[number]
+        line = _Line(said, fold_line(said), place < HEAD_LINES, place >= tail_from)
+        rule = next((rule for rule in rules if _applies(rule, line)), None)
+        if rule is None:
+            continue
+        if rule.kind == "tail":
+            return fired | dict.fromkeys(range(number, len(lines)), rule.name)
+        fired[number] = rule.name
+    return fired
+
+
+def _applies(rule: Rule, line: _Line) -> bool:
+    if len(line.said) > rule.max_chars:
+        return False
+    if rule.place == "head" and not line.at_head:
+        return False
+    if (rule.place == "tail" or rule.kind == "tail") and not line.at_tail:
+        return False
+    if rule.kind == "prefix":
+        return line.folded.startswith(rule.texts)
+    if line.folded in rule.texts:
+        return True
+    return rule.compiled is not None and rule.compiled.fullmatch(line.said) is not None
