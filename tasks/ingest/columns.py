@@ -1,0 +1,97 @@
+"""Which column of a table, or field of a JSON record, holds what."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from schemas.settings import Columns
+
+_SEPARATORS = re.compile(r"[\s_-]")
+HOW_TO_MAP = (
+    "Name the one that holds the article with SITREP_COLUMNS__TEXT='[\"name\"]',"
+    ' or in sitrep.toml: [columns] text = ["name"].'
+)
+
+
+class Fields(NamedTuple):
+    """What a record says, as it says it; `text_name` is the column that the text came from."""
+
+    id: object
+    title: object
+    text: object
+    published: object
+    source: object
+    url: object
+    text_name: str
+
+
+class Mapped(NamedTuple):
+    """For each field the names that a record with certain names has for it, in order."""
+
+    id: tuple[str, ...]
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    published: tuple[str, ...]
+    source: tuple[str, ...]
+    url: tuple[str, ...]
+
+
+def fold(name: str) -> str:
+    """Return a column's name without case, spaces, `_` and `-`: publishedAt = published_at."""
+    return _SEPARATORS.sub("", name.strip()).casefold()
+
+
+@lru_cache(maxsize=512)
+def mapped(names: tuple[str, ...], columns: Columns) -> Mapped:
+    """Map the names that a table has to the fields that they fill."""
+    by_fold: dict[str, str] = {}
+    for name in names:
+        by_fold.setdefault(fold(name), name)
+
+    def present(wanted: Iterable[str]) -> tuple[str, ...]:
+        return tuple(by_fold[key] for key in dict.fromkeys(map(fold, wanted)) if key in by_fold)
+
+    return Mapped(
+        present(columns.id),
+        present(columns.title),
+        present(columns.text),
+        present(columns.published),
+        present(columns.source),
+        present(columns.url),
+    )
+
+
+def fields(record: Mapping[str, object], columns: Columns) -> Fields:
+    """Take from a record the first value of each field that is there and not empty."""
+    names = mapped(tuple(record), columns)
+    text_name = next((name for name in names.text if not _empty(record[name])), "")
+    return Fields(
+        _first(record, names.id),
+        _first(record, names.title),
+        record[text_name] if text_name else None,
+        _first(record, names.published),
+        _first(record, names.source),
+        _first(record, names.url),
+        text_name,
+    )
+
+
+def no_text_column(names: Iterable[str], what: str) -> str:
+    """Say that none of `names` holds an article, and how to tell which does."""
+    seen = ", ".join(list(names)[:30]) or "none at all"
+    return f"no {what} holds the article's text; those that are there: {seen}. {HOW_TO_MAP}"
+
+
+def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
+    for name in names:
+        value = record[name]
+        if not _empty(value):
+            return value
+    return None
+
+
+def _empty(value: object) -> bool:
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value == [] or value == {}

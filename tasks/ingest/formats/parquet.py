@@ -1,0 +1,38 @@
+"""Parquet, a batch of rows at a time."""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasks.ingest.columns import mapped, no_text_column
+from tasks.ingest.opened import Opened, Output, Place
+from tasks.ingest.records import record
+from tasks.ingest.stream import seekable
+
+BATCH_ROWS = 256
+
+
+def read_parquet(opened: Opened) -> Output:
+    """Read the columns that hold an article; rows are numbered from 1."""
+    number = 0
+    try:
+        table = pq.ParquetFile(seekable(opened.blob))
+        names = table.schema_arrow.names
+        found = mapped(tuple(names), opened.settings.columns)
+        if not found.text:
+            yield opened.reject("missing_field", no_text_column(names, "column"))
+            return
+        wanted = [name for group in found for name in group]
+        for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted):
+            for values in batch.to_pylist():
+                number += 1
+                texts = {name: _text(value) for name, value in values.items()}
+                yield from record(opened, texts, Place("row", number), what="column")
+    except (pa.ArrowException, OSError) as error:
+        yield opened.reject(
+            "truncated",
+            f"the Parquet file is broken after row {number} ({error}). Fetch it again.",
+        )
+
+
+def _text(value: object) -> object:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

@@ -1,0 +1,94 @@
+"""Read a file, whatever its format, as a stream of sources and rejects."""
+
+import io
+from collections.abc import Callable, Iterator
+
+from schemas.reject import Reject
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks.ingest.discover import InputFile, printable
+from tasks.ingest.formats.feed import read_feed
+from tasks.ingest.formats.jsons import read_json, read_jsonl
+from tasks.ingest.formats.parquet import read_parquet
+from tasks.ingest.formats.pdf import read_pdf
+from tasks.ingest.formats.table import read_csv
+from tasks.ingest.formats.text import read_html, read_text
+from tasks.ingest.formats.warc import read_warc
+from tasks.ingest.opened import Opened, Output
+from tasks.ingest.sniff import Format, Refused, sniff
+from tasks.ingest.store import RawStore
+from tasks.ingest.stream import HEAD_BYTES, Blob
+
+_READERS: dict[Format, Callable[[Opened], Output]] = {
+    "text": read_text,
+    "markdown": read_text,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "feed": read_feed,
+    "pdf": read_pdf,
+    "warc": read_warc,
+}
+
+
+def read(file: InputFile, blob_sha256: str, settings: Settings) -> Iterator[Source | Reject]:
+    """Read all articles of a file, one after another, in the order of the file.
+
+    Nothing is raised: what cannot be read is a reject, and what stands before or after it is
+    given all the same. Memory does not grow with the file, except for formats that have to be
+    held as a whole (see `WHOLE_BYTES`).
+
+    Args:
+        file: the file as discovered.
+        blob_sha256: its hash; the copy in the raw store is read, if there is one.
+        settings: limits and names of columns.
+    """
+    kept = RawStore(settings.raw).path(blob_sha256)
+    path = kept if kept.exists() else file.path
+    try:
+        with path.open("rb") as raw:
+            blob = Blob(raw, settings.max_file_bytes)
+            stream = io.BufferedReader(blob, HEAD_BYTES)
+            name = printable(file.path.name if not file.uri.startswith("stdin:") else file.uri)
+            head = stream.peek(1)
+            opened = Opened(stream, blob, head, name, file.uri, blob_sha256, settings)
+            yield from _guarded(opened)
+    except OSError as error:
+        yield _unreadable(file, error, blob_sha256)
+
+
+def _guarded(opened: Opened) -> Output:
+    try:
+        yield from _all(opened)
+    except Exception as error:
+        yield opened.reject(
+            "internal_error",
+            f"reading it failed unexpectedly ({type(error).__name__}: {error})."
+            " The other files were read. Please report this with the file.",
+        )
+
+
+def _all(opened: Opened) -> Output:
+    form = sniff(opened.head, opened.name, opened.settings.columns)
+    if isinstance(form, Refused) and opened.blob.damage is None:
+        yield opened.reject(form.reason, form.message)
+        return
+    found = False
+    if not isinstance(form, Refused):
+        opened.format = form
+        for output in _READERS[form](opened):
+            found = True
+            yield output
+    if damage := opened.blob.damage:
+        yield opened.reject(damage.reason, f"{damage.message}.")
+    elif not found:
+        yield opened.reject("empty", f"there is no article in it (read as {opened.format}).")
+
+
+def _unreadable(file: InputFile, error: OSError, blob_sha256: str) -> Reject:
+    message = f"{printable(file.path.name)}: cannot be read ({error.strerror or error})."
+    return Reject.of(
+        "ingest", "unreadable", printable(message), uri=file.uri, blob_sha256=blob_sha256
+    )

@@ -1,0 +1,75 @@
+"""Records with named fields (JSON, CSV, Parquet) as articles."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from schemas.source import MediaType
+from tasks.ingest.columns import Fields, fields, no_text_column
+from tasks.ingest.opened import Article, Opened, Output, Place
+
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|body|article|div|section|p|h[1-6])\b", re.I)
+
+
+def record(
+    opened: Opened,
+    values: Mapping[str, Any],
+    place: Place | None,
+    *,
+    what: str = "field",
+    publisher: str | None = None,
+    excerpt: str = "",
+) -> Output:
+    """Read one record as an article, by the names in settings.columns.
+
+    Args:
+        opened: the file.
+        values: the record.
+        place: where it stands; None where the file is the record.
+        what: what its names are called in messages: `field` or `column`.
+        publisher: taken where the record names none.
+        excerpt: its beginning, for messages.
+    """
+    found = fields(values, opened.settings.columns)
+    content = text_of(found.text)
+    if content is None:
+        yield opened.reject("missing_field", no_text_column(values, what), place, excerpt)
+        return
+    article = Article(
+        content,
+        _media_type(content, found),
+        plain(found.title),
+        plain(found.published),
+        plain(found.source) or publisher,
+        plain(found.url),
+        plain(found.id),
+    )
+    yield from opened.article(article, place)
+
+
+def text_of(value: object) -> str | None:
+    """Return a text, or a list of paragraphs as one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "\n\n".join(value)
+    return None
+
+
+def plain(value: object) -> str | None:
+    """Return a value as the input wrote it; of an object, its name."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        named = value.get("name") or value.get("title")
+        return named if isinstance(named, str) else None
+    if isinstance(value, list):
+        return plain(value[0]) if value else None
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _media_type(content: str, found: Fields) -> MediaType:
+    if found.text_name.casefold().endswith("html") or _PAGE.match(content):
+        return "text/html"
+    return "text/plain"
