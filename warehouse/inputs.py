@@ -1,0 +1,32 @@
+"""What the warehouse remembers of files that were read."""
+
+from collections.abc import Iterable
+
+from schemas.settings import Settings
+from warehouse.connection import WarehouseMissingError, reader
+from warehouse.rows import InputRow
+
+_REMEMBERED = """
+SELECT file_uri, blob_sha256, size, mtime_ns, version, articles
+FROM inputs SEMI JOIN (SELECT unnest($1::VARCHAR[]) AS file_uri) USING (file_uri)
+WHERE version = $2
+"""
+
+
+def remembered(settings: Settings, file_uris: Iterable[str], version: str) -> dict[str, InputRow]:
+    """Return address → row of those files that this version of the pipeline has loaded.
+
+    A file is unchanged where size and time are the row's, or else where the hash of its bytes is;
+    in the second case hand its new row to the load, so that next time the first suffices.
+
+    Raises:
+        connection.WarehouseLockedError: another process holds the warehouse.
+    """
+    try:
+        with reader(settings) as connection:
+            found = connection.execute(_REMEMBERED, [sorted(set(file_uris)), version])
+            columns = [each[0] for each in found.description or ()]
+            rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    except WarehouseMissingError:
+        return {}
+    return {row["file_uri"]: InputRow.model_validate(row) for row in rows}

@@ -1,0 +1,27 @@
+"""Which documents are there already."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import duckdb
+
+from schemas.settings import Settings
+
+_KNOWN = """
+SELECT document_id
+FROM documents SEMI JOIN (SELECT unnest($1::UUID[]) AS document_id) USING (document_id)
+WHERE version = $2
+"""
+
+
+def known_documents(settings: Settings, wanted: Iterable[UUID], version: str) -> frozenset[UUID]:
+    """Return those of `wanted` that this version of the pipeline has made and published.
+
+    Asked of the snapshot, so that no writer is in the way; what it does not hold yet is made
+    again, which changes nothing.
+    """
+    if not settings.snapshot.exists():
+        return frozenset()
+    with duckdb.connect(settings.snapshot, read_only=True) as connection:
+        rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
+    return frozenset(row[0] for row in rows)

@@ -1,0 +1,3 @@
+UPDATE reports SET last_run = getvariable('run')
+WHERE last_run <> getvariable('run')
+  AND report_id IN (SELECT report_id FROM staged_reports WHERE fresh);
