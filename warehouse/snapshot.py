@@ -1,0 +1,62 @@
+"""What analysts open: a copy of the warehouse, replaced as a whole after each load."""
+
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+from schemas.settings import Settings
+from warehouse.connection import PATIENCE, writer
+
+
+def publish(settings: Settings, patience: float = PATIENCE) -> Path:
+    """Bring the snapshot to the state of the warehouse and return its path.
+
+    Readers that have the old snapshot open keep it, whole and unchanged, until they close it; no
+    reader can delay this. Does nothing if the warehouse has not changed since the last time.
+
+    Raises:
+        WarehouseLockedError: another process held the warehouse for `patience` seconds.
+    """
+    if not _is_current(settings):
+        draft = settings.snapshot.with_name(f".{settings.snapshot.name}.{uuid4().hex}")
+        try:
+            _copy(settings, draft, patience)
+            draft.rename(settings.snapshot)
+        finally:
+            draft.unlink(missing_ok=True)
+    return settings.snapshot
+
+
+def _is_current(settings: Settings) -> bool:
+    """Tell whether the snapshot has the warehouse's size and time, which a copy is given."""
+    database, snapshot = settings.database, settings.snapshot
+    if not (database.exists() and snapshot.exists()) or _log(database).exists():
+        return False
+    ours, theirs = database.stat(), snapshot.stat()
+    return (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+
+
+def _copy(settings: Settings, draft: Path, patience: float) -> None:
+    """Copy the file while this process holds it, so that nobody writes meanwhile.
+
+    The lock belongs to the process and the file: closing any handle on the file gives it up.
+    So the handle that is copied from is opened before the connection and closed after it.
+    """
+    if not settings.database.exists():
+        with writer(settings, patience):
+            pass
+    with settings.database.open("rb") as source, draft.open("wb") as target:
+        with writer(settings, patience) as connection:
+            connection.execute("CHECKPOINT")
+            shutil.copyfileobj(source, target, 1024**2)
+            target.flush()
+            os.fsync(target.fileno())
+            then = os.fstat(source.fileno()).st_mtime_ns
+        now = os.fstat(source.fileno()).st_mtime_ns
+    if then == now:
+        os.utime(draft, ns=(now, now))
+
+
+def _log(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
