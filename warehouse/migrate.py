@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from warehouse.comments import inherit_comments
 from warehouse.countries import fill_countries
 from warehouse.transaction import transaction
 
@@ -80,7 +81,7 @@ def migrate(
     pending = [each for each in known if each.number not in applied]
     for migration in pending:
         _apply(connection, migration)
-    _refresh_views(connection)
+    _refresh_views(connection, outdated=bool(pending))
     return len(pending)
 
 
@@ -111,16 +112,17 @@ def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> None:
         _note(connection, migration.number, migration.name, migration.checksum)
 
 
-def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
+def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> None:
     """Make views and country names anew where they differ; they are noted as number 0."""
     sql = views()
     checksum = hashlib.sha256("\0".join(sql).encode()).hexdigest()
     noted = connection.execute("SELECT checksum FROM migrations WHERE number = 0").fetchall()
-    if noted == [(checksum,)]:
+    if noted == [(checksum,)] and not outdated:
         return
     with transaction(connection):
         for view in sql:
             connection.execute(view)
+        inherit_comments(connection)
         fill_countries(connection)
         connection.execute("DELETE FROM migrations WHERE number = 0")
         _note(connection, 0, "views", checksum)
