@@ -1,0 +1,59 @@
+"""What a run shows of itself in the Prefect UI: pure functions from counts to tables and text."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.summary import Summary
+
+STATUSES = ("occurred", "ongoing", "planned", "cancelled", "denied")
+
+
+def event_table(reports: Mapping[tuple[str, str], int]) -> list[dict[str, object]]:
+    """Return a row per event type with a column per status and their total."""
+    kinds = sorted({kind for kind, _ in reports})
+    rows: list[dict[str, object]] = []
+    for kind in kinds:
+        counts = {status: reports.get((kind, status), 0) for status in STATUSES}
+        rows.append({"type": kind, **counts, "total": sum(counts.values())})
+    return rows
+
+
+def reject_table(rejects: Mapping[tuple[str, str], int]) -> list[dict[str, object]]:
+    """Return a row per stage and reason, most frequent first."""
+    ordered = sorted(rejects.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [
+        {"stage": stage, "reason": reason, "count": count} for (stage, reason), count in ordered
+    ]
+
+
+def summary_text(summary: Summary) -> str:
+    """Return the run in Markdown: what came in, what came out, how long it took."""
+    facts = [
+        ("Files read", summary.files_read),
+        ("Files unchanged", summary.files_unchanged),
+        ("Articles", summary.articles),
+        ("Documents new or changed", summary.documents_new),
+        ("Copies of other documents", summary.copies),
+        ("Reports of events", summary.reports_new),
+        ("Rejects", sum(summary.rejects.values())),
+        ("Seconds", f"{summary.seconds:.1f}"),
+        ("Articles a second", f"{summary.articles / max(summary.seconds, 1e-9):.0f}"),
+    ]
+    sections = [f"# {summary.label}", _table(("", ""), facts)]
+    if summary.reports:
+        rows = event_table(summary.reports)
+        sections += ["## Events", _table(tuple(rows[0]), [tuple(row.values()) for row in rows])]
+    if summary.rejects:
+        rejected = reject_table(summary.rejects)
+        rows_of = [tuple(row.values()) for row in rejected]
+        sections += [
+            "## Rejects",
+            _table(tuple(rejected[0]), rows_of),
+            "Every one with its message: `sitrep sql 'FROM rejects'`",
+        ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)

@@ -1,0 +1,145 @@
+"""The command `sitrep`. Each command imports what it needs when it runs: `--help` stays quick."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.exits import Exit
+
+app = typer.Typer(
+    name="sitrep",
+    help="From news files to a database of what states did: visits, meetings, deployments,"
+    " arms transfers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders or globs; - for standard input.")]
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes.  [default: one a core]")
+]
+BatchSize = Annotated[int | None, typer.Option("--batch-size", min=1, help="Documents to a batch.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+@app.command()
+def run(
+    paths: Paths,
+    data: Data = None,
+    workers: Workers = None,
+    batch_size: BatchSize = None,
+    as_json: AsJson = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=f"Exit {Exit.REJECTS} if anything was rejected.")
+    ] = False,
+) -> None:
+    """Read news files, extract events and load them into the warehouse."""
+    from flows.cli.run import run_command
+
+    options = _given(data=data, workers=workers, batch_size=batch_size)
+    raise typer.Exit(run_command(paths, options, as_json=as_json, strict=strict))
+
+
+@app.command()
+def extract(paths: Paths, workers: Workers = None, batch_size: BatchSize = None) -> None:
+    """Print the events of each article as one JSON line, without Prefect or a database."""
+    from flows.cli.extract import extract_command
+
+    raise typer.Exit(extract_command(paths, _given(workers=workers, batch_size=batch_size)))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL statement; - reads standard input.")],
+    data: Data = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Query the published snapshot; nothing can be written."""
+    from flows.cli.sql import sql_command
+
+    form = "csv" if as_csv else "json" if as_json else "table"
+    raise typer.Exit(sql_command(query, _given(data=data), form))
+
+
+@app.command()
+def show(
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="Document id or its beginning, input id, or URI.")
+    ],
+    data: Data = None,
+) -> None:
+    """Show a document with the spans of its events marked."""
+    from flows.cli.show import show_command
+
+    raise typer.Exit(show_command(document, _given(data=data)))
+
+
+@app.command()
+def status(data: Data = None, as_json: AsJson = False) -> None:
+    """Tell what the data folder holds and how the last runs went."""
+    from flows.cli.status import status_command
+
+    raise typer.Exit(status_command(_given(data=data), as_json=as_json))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of an extracted document."""
+    from flows.cli.schema import schema_command
+
+    raise typer.Exit(schema_command())
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(version("sitrep"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", help="Settings file.  [env: SITREP_CONFIG; default: sitrep.toml]"),
+    ] = None,
+) -> None:
+    del version
+    if config is not None:
+        os.environ["SITREP_CONFIG"] = str(config)
+
+
+def main() -> None:
+    """Run the command line; errors that a person can mend are one line on standard error."""
+    from pydantic import ValidationError
+
+    from schemas.errors import SitrepError
+
+    try:
+        app()
+    except SitrepError as error:
+        typer.secho(f"sitrep: {error}", fg="red", err=True)
+        sys.exit(Exit.FAILED)
+    except ValidationError as error:
+        typer.secho(f"sitrep: settings: {error}", fg="red", err=True)
+        sys.exit(Exit.USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.FAILED)

@@ -1,0 +1,81 @@
+"""`sitrep extract`: articles in, one JSON line each out."""
+
+import json
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from flows.cli.exits import Exit
+from flows.workers import open_pool
+from schemas.document import Document
+from schemas.reject import Reject
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks import batch
+from tasks.ingest import RawStore, discover, read
+
+Line = dict[str, Any]
+
+
+def extract_command(paths: list[str], options: dict[str, Any]) -> Exit:
+    """Print `{"id", "events"}` for each article, in the order of the input."""
+    settings = Settings(**options)
+    with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
+        settings = settings.model_copy(update={"data": Path(scratch)})
+        lines = refused = 0
+        for entry in _extracted(_sources(paths, settings), settings):
+            if isinstance(entry, Reject):
+                refused += 1
+                typer.secho(f"{entry.uri}: {entry.message}", fg="yellow", err=True)
+            else:
+                lines += 1
+                sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    if not lines and not refused:
+        typer.secho("sitrep: no article found", fg="red", err=True)
+    return Exit.OK if lines else Exit.NOTHING
+
+
+def _sources(paths: list[str], settings: Settings) -> Iterator[Source | Reject]:
+    files, missing = discover(paths, settings.data)
+    yield from missing
+    store = RawStore(settings.raw)
+    for file in files:
+        yield from read(file, store.put(file.path), settings)
+
+
+def _extracted(found: Iterable[Source | Reject], settings: Settings) -> Iterator[Line | Reject]:
+    """Process in batches, at most two to a worker under way, and give results in order."""
+    entries = iter(found)
+    waiting: deque[Future[list[Line | Reject]]] = deque()
+    with open_pool(settings) as pool:
+        while piece := list(islice(entries, settings.batch_size)):
+            waiting.append(pool.submit(lines_of, piece, settings))
+            if len(waiting) > 2 * settings.workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def lines_of(found: list[Source | Reject], settings: Settings) -> list[Line | Reject]:
+    """Return a line per source, in order; a source that was refused has no events."""
+    sources = [entry for entry in found if isinstance(entry, Source)]
+    extractions, refused = batch.process(sources, batch.extractor(settings), settings)
+    events = {
+        extraction.document.document_id: [
+            report.event.model_dump(mode="json") for report in extraction.reports
+        ]
+        for extraction in extractions
+    }
+    lines: list[Line | Reject] = [entry for entry in found if isinstance(entry, Reject)]
+    lines += refused
+    for source in sources:
+        name = source.input_id or source.uri
+        lines.append({"id": name, "events": events.get(Document.key(source), [])})
+    return lines

@@ -1,0 +1,66 @@
+"""`sitrep sql`."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.cli.exits import Exit
+from flows.cli.terminal import printable
+from schemas.settings import Settings
+from warehouse.query import connect_snapshot
+
+Form = Literal["table", "csv", "json"]
+
+
+def sql_command(query: str, options: dict[str, Any], form: Form) -> Exit:
+    """Run a statement against the snapshot and print its rows."""
+    statement = sys.stdin.read() if query == "-" else query
+    with connect_snapshot(Settings(**options)) as connection:
+        try:
+            found = connection.execute(statement)
+            columns = [each[0] for each in found.description or ()]
+            rows = found.fetchall()
+        except duckdb.Error as error:
+            typer.secho(printable(str(error)), fg="red", err=True)
+            return Exit.FAILED
+    if form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    elif form == "json":
+        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows],
+                              default=str, ensure_ascii=False, indent=2))  # fmt: skip
+    else:
+        _show(columns, rows)
+    return Exit.OK
+
+
+def _show(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    console = Console()
+    if not console.is_terminal:
+        console.width = 200
+    table = Table()
+    first = rows[0] if rows else ()
+    for place, name in enumerate(columns):
+        number = bool(rows) and isinstance(first[place], int | float)
+        table.add_column(Text(printable(name)), justify="right" if number else "left")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    console.print(table)
+    console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", style="dim")
+
+
+def _cell(value: Any) -> Text:
+    if value is None:
+        return Text("null", style="dim")
+    if isinstance(value, list):
+        return Text(printable("; ".join(map(str, value))))
+    return Text(printable(str(value)))

@@ -1,0 +1,48 @@
+"""`sitrep status`: what the data folder holds, and how the last runs went."""
+
+import json
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows.cli.exits import Exit
+from flows.cli.terminal import printable
+from schemas.settings import Settings
+from warehouse.lookup import last_runs, totals
+from warehouse.query import connect_snapshot
+
+RUNS = 5
+
+
+def status_command(options: dict[str, Any], *, as_json: bool) -> Exit:
+    """Print counts, the newest runs and the commonest rejects."""
+    settings = Settings(**options)
+    with connect_snapshot(settings) as connection:
+        state = {
+            "data": str(settings.data.resolve()),
+            "snapshot_bytes": settings.snapshot.stat().st_size,
+            "totals": totals(connection),
+            "runs": last_runs(connection, RUNS),
+        }
+    if as_json:
+        typer.echo(json.dumps(state, default=str, indent=2))
+        return Exit.OK
+    console = Console()
+    console.print(f"[bold]{printable(state['data'])}[/]")
+    counts = ", ".join(f"{count:,} {name}" for name, count in state["totals"].items())
+    console.print(f"{counts}; snapshot {state['snapshot_bytes'] / 1e6:,.1f} MB")
+    _print_runs(console, state["runs"])
+    return Exit.OK
+
+
+def _print_runs(console: Console, runs: list[dict[str, Any]]) -> None:
+    if not runs:
+        return
+    table = Table(title="Last runs", title_justify="left", title_style="bold")
+    for name in runs[0]:
+        table.add_column(name.replace("_", " "))
+    for run in runs:
+        table.add_row(*(printable("" if value is None else str(value)) for value in run.values()))
+    console.print(table)

@@ -1,0 +1,121 @@
+"""The DAG: discover → ingest → batches (normalize → extract) in parallel → load → publish."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, tags
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import stages
+from flows.artifacts import event_table, reject_table, summary_text
+from flows.summary import Summary
+from flows.work import Work, do
+from schemas.errors import SitrepError
+from schemas.settings import Settings
+from tasks.exclusive import exclusive
+from tasks.staging import clear
+from tasks.versions import pipeline_version, versions
+from warehouse.rows import LoadCounts, Run
+
+SLOTS = 8
+"""Tasks under way at once; the work itself is bounded by the processes, `Settings.workers`."""
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=SLOTS)
+
+
+class RunFailedError(SitrepError):
+    """Part of a run failed; what was done is kept."""
+
+
+def _label(paths: Sequence[str]) -> str:
+    names = [Path(path).name or path for path in paths] or ["nothing"]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _run_name() -> str:
+    return f"{_label(flow_run.parameters['paths'])} · {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+@flow(
+    name="sitrep",
+    flow_run_name=_run_name,
+    task_runner=RUNNER,
+    description="News files in, events in the warehouse out.",
+)
+def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
+    """Read `paths`, extract events, load them, publish a snapshot.
+
+    Args:
+        paths: files, folders or globs.
+        overrides: settings that win over the environment and `sitrep.toml`.
+
+    Raises:
+        DataFolderBusyError: another run is at work in the data folder.
+        RunFailedError: a part failed; all others are loaded, and the next run does the rest.
+    """
+    settings = Settings(**(overrides or {}))
+    version = pipeline_version(settings)
+    with exclusive(settings), tags(f"pipeline {version}"):
+        summary, failures = _go(paths, settings, version)
+    _show(summary)
+    if failures:
+        raise RunFailedError(
+            f"{summary.headline()}; {len(failures)} parts failed, the first: {failures[0]}."
+            " What was done is kept; run again to do the rest"
+        )
+    return summary
+
+
+def _go(paths: Sequence[str], settings: Settings, version: str) -> tuple[Summary, list[str]]:
+    began = time.monotonic()
+    started = datetime.now(UTC)
+    found = stages.discover(paths, settings, version)
+    work = do(found, settings, version)
+    record = Run(
+        run_id=flow_run.id,
+        started=started,
+        finished=datetime.now(UTC),
+        status="failed" if work.failures else "completed",
+        version=version,
+        versions=versions(settings),
+        settings=settings.model_dump(mode="json"),
+        files_found=len(found.files) + found.unchanged,
+        files_unchanged=found.unchanged,
+    )
+    counts = stages.load_staged(work.staged, work.inputs, record, settings)
+    stages.publish_snapshot(settings)
+    if not work.failures:
+        clear(settings)
+    for failure in work.failures:
+        get_run_logger().error(failure)
+    return _summary(_label(paths), record, work, counts, time.monotonic() - began), work.failures
+
+
+def _summary(label: str, record: Run, work: Work, counts: LoadCounts, seconds: float) -> Summary:
+    return Summary(
+        label=label,
+        run_id=str(record.run_id),
+        files_read=len(work.inputs),
+        files_unchanged=record.files_unchanged,
+        articles=work.articles,
+        documents_new=counts.inserted.get("documents", 0),
+        copies=counts.copies,
+        reports_new=counts.inserted.get("reports", 0),
+        reports=dict(work.reports),
+        rejects=dict(work.rejects),
+        seconds=seconds,
+    )
+
+
+def _show(summary: Summary) -> None:
+    create_markdown_artifact(summary_text(summary), key="run-summary", description=summary.label)
+    for key, rows in (
+        ("run-events", event_table(summary.reports)),
+        ("run-rejects", reject_table(summary.rejects)),
+    ):
+        if rows:
+            create_table_artifact(rows, key=key, description=summary.label)

@@ -1,0 +1,72 @@
+"""The Prefect tasks: thin wrappers, a batch each, that hand on paths, keys and counts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows.workers import Pool
+from schemas.settings import Settings
+from tasks import batch
+from tasks.discovery import Found, find
+from tasks.load import load
+from tasks.plan import Group
+from tasks.reading import Batch, GroupRead, read_group
+from warehouse.rows import InputRow, LoadCounts, Run
+from warehouse.snapshot import publish
+
+RETRIES = 2
+RETRY_SECONDS = [1.0, 10.0]
+"""A full table of open files, a file system that hiccups, a worker that died: worth two tries."""
+
+
+@task(name="discover", cache_policy=NO_CACHE)
+def discover(paths: Sequence[str], settings: Settings, version: str) -> Found:
+    """Find the files, and which of them were loaded before just as they are."""
+    return find(paths, settings, version)
+
+
+@task(
+    name="ingest",
+    task_run_name="ingest {group.label}",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+)
+def ingest(group: Group, settings: Settings) -> GroupRead:
+    """Read files into batches of sources."""
+    return read_group(group, settings)
+
+
+@task(
+    name="extract",
+    task_run_name="extract {piece.label}",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+)
+def extract(
+    piece: Batch, staged: Path, settings: Settings, version: str, pool: Pool
+) -> batch.BatchCounts:
+    """Normalize and extract a batch in a worker process, and stage the rows."""
+    return pool.submit(batch.run, piece.path, staged, settings, version).result()
+
+
+@task(
+    name="load",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+)
+def load_staged(
+    batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
+) -> LoadCounts:
+    """Bring all that is staged into the warehouse in one transaction."""
+    return load(batches, inputs, run, settings)
+
+
+@task(name="publish", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)
+def publish_snapshot(settings: Settings) -> Path:
+    """Put a copy of the warehouse where analysts read it."""
+    return publish(settings)

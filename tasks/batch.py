@@ -1,0 +1,83 @@
+"""One batch on its way from sources to staged rows, in a process of its own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow.parquet as pq
+
+from schemas.document import Document
+from schemas.reject import Reject
+from schemas.report import Extraction
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks.extract import Extractor
+from tasks.load import read_sources, stage_batch
+from tasks.normalize import normalize
+from warehouse.known import known_documents
+
+
+class BatchCounts(NamedTuple):
+    """What came of a batch."""
+
+    documents: int
+    reports: dict[tuple[str, str], int]
+    """(type, status) → reports."""
+    rejects: dict[tuple[str, str], int]
+    """(stage, reason) → rejects."""
+
+
+def process(
+    sources: Sequence[Source], using: Extractor, settings: Settings
+) -> tuple[list[Extraction], list[Reject]]:
+    """Normalize and extract; what cannot be used is among the rejects, nothing raises."""
+    rejects: list[Reject] = []
+    documents = []
+    for source in sources:
+        document, refused = normalize(source, settings)
+        rejects += refused
+        if document is not None:
+            documents.append(document)
+    extractions = []
+    for extraction, refused in using.extract(documents):
+        extractions.append(extraction)
+        rejects += refused
+    return extractions, rejects
+
+
+@cache
+def extractor(settings: Settings) -> Extractor:
+    """Return this process's extractor; its pipeline is loaded once."""
+    return Extractor(settings)
+
+
+def run(sources_file: Path, staged: Path, settings: Settings, version: str) -> BatchCounts:
+    """Read staged sources, process those that are new, stage all rows; return the counts.
+
+    Articles that the published snapshot holds in this version are staged as seen again only. A
+    batch that is staged already, by a run that was cut short, is not processed again.
+    """
+    if staged.exists():
+        return counts(staged)
+    sources = read_sources(sources_file)
+    known = known_documents(settings, map(Document.key, sources), version)
+    new = [source for source in sources if Document.key(source) not in known]
+    extractions, rejects = process(new, extractor(settings), settings)
+    stage_batch(staged, sources, extractions, rejects)
+    return counts(staged)
+
+
+def counts(staged: Path) -> BatchCounts:
+    """Count what a staged batch holds."""
+    return BatchCounts(
+        documents=pq.read_metadata(staged / "documents.parquet").num_rows,
+        reports=_pairs(staged / "reports.parquet", "type", "status"),
+        rejects=_pairs(staged / "rejects.parquet", "stage", "reason"),
+    )
+
+
+def _pairs(path: Path, first: str, second: str) -> dict[tuple[str, str], int]:
+    columns = pq.read_table(path, columns=[first, second]).to_pydict()
+    return dict(Counter(zip(columns[first], columns[second], strict=True)))

@@ -1,0 +1,131 @@
+"""One group of files on its way to batches of sources, each a file that a worker picks up."""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.reject import Reject
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks.ingest import InputFile, RawStore, read
+from tasks.load import stage_batch, stage_sources
+from tasks.plan import Group, batch_key
+
+DONE = "group.json"
+"""Written last: a group without it was cut short and is read again."""
+
+
+class Batch(NamedTuple):
+    """Sources that are processed together."""
+
+    path: Path
+    key: str
+    label: str
+    articles: int
+
+
+class FileRead(NamedTuple):
+    """A file that was read, for the memory of what is done."""
+
+    file: InputFile
+    blob_sha256: str
+    articles: int
+    rejects: int
+
+
+class GroupRead(NamedTuple):
+    """What came of reading a group."""
+
+    batches: tuple[Batch, ...]
+    files: tuple[FileRead, ...]
+    rejected: Path | None
+    """Staged rejects, if any."""
+    rejects: dict[tuple[str, str], int]
+
+
+def read_group(group: Group, settings: Settings) -> GroupRead:
+    """Read the files of `group` into batches under the staging folder.
+
+    A group that is already there whole, by the same version from the same files, is not read
+    again.
+    """
+    folder = settings.staging / "sources" / group.key(settings)
+    if (folder / DONE).exists():
+        return _load(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    reader = _Reader(group, settings)
+    batches = tuple(_batches(reader, folder, group.label, settings.batch_size))
+    rejected = None
+    if reader.rejects:
+        rejected = folder / "rejects"
+        stage_batch(rejected, [], [], reader.rejects)
+    counts: dict[tuple[str, str], int] = {}
+    for reject in reader.rejects:
+        counts[reject.stage, reject.reason] = counts.get((reject.stage, reject.reason), 0) + 1
+    result = GroupRead(batches, tuple(reader.files), rejected, counts)
+    _save(folder, result)
+    return result
+
+
+class _Reader:
+    """Iterates over the sources of a group and keeps account of files and rejects."""
+
+    def __init__(self, group: Group, settings: Settings) -> None:
+        self.group = group
+        self.settings = settings
+        self.files: list[FileRead] = []
+        self.rejects: list[Reject] = []
+
+    def __iter__(self) -> Iterator[Source]:
+        store = RawStore(self.settings.raw)
+        for file in self.group.files:
+            blob = store.put(file.path)
+            before, articles = len(self.rejects), 0
+            for found in read(file, blob, self.settings):
+                if isinstance(found, Reject):
+                    self.rejects.append(found)
+                else:
+                    articles += 1
+                    yield found
+            self.files.append(FileRead(file, blob, articles, len(self.rejects) - before))
+
+
+def _batches(sources: Iterable[Source], folder: Path, label: str, size: int) -> Iterator[Batch]:
+    entries, first = iter(sources), 1
+    while piece := list(islice(entries, size)):
+        last = first + len(piece) - 1
+        path = folder / f"{first:09}.parquet"
+        stage_sources(path, piece)
+        key = batch_key((source.source_id for source in piece), ())
+        yield Batch(path, key, f"{label} {first}-{last}", len(piece))
+        first = last + 1
+
+
+def _save(folder: Path, result: GroupRead) -> None:
+    plain = {
+        "batches": [[batch.path.name, *batch[1:]] for batch in result.batches],
+        "files": [[[str(part) for part in each.file], *each[1:]] for each in result.files],
+        "rejected": result.rejected is not None,
+        "rejects": [[*pair, count] for pair, count in result.rejects.items()],
+    }
+    partial = folder / f"{DONE}.part"
+    partial.write_text(json.dumps(plain), "utf-8")
+    partial.rename(folder / DONE)
+
+
+def _load(folder: Path) -> GroupRead:
+    plain = json.loads((folder / DONE).read_text("utf-8"))
+    return GroupRead(
+        batches=tuple(Batch(folder / name, *rest) for name, *rest in plain["batches"]),
+        files=tuple(FileRead(_file(*file), *rest) for file, *rest in plain["files"]),
+        rejected=folder / "rejects" if plain["rejected"] else None,
+        rejects={(stage, reason): count for stage, reason, count in plain["rejects"]},
+    )
+
+
+def _file(path: str, uri: str, size: str, mtime_ns: str) -> InputFile:
+    return InputFile(Path(path), uri, int(size), int(mtime_ns))

@@ -1,0 +1,42 @@
+"""Where results wait on their way to the warehouse."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from schemas.ids import content_uuid
+from schemas.reject import Reject
+from schemas.settings import Settings
+from tasks.load import stage_batch
+from tasks.reading import Batch
+
+
+def basis(settings: Settings, version: str) -> str:
+    """Return what decides a batch's rows besides its sources: the pipeline, and what is known.
+
+    Articles that the snapshot holds are not processed again; after another load the rows of a
+    batch may be others.
+    """
+    if not settings.snapshot.exists():
+        return version
+    stat = settings.snapshot.stat()
+    return f"{version} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def batch_folder(settings: Settings, batch: Batch, based_on: str) -> Path:
+    """Return the folder of a batch's rows, named by its sources and their `basis`."""
+    return settings.staging / "batches" / content_uuid("staged", (based_on, batch.key)).hex
+
+
+def stage_rejects(settings: Settings, rejects: Sequence[Reject]) -> Path:
+    """Stage rejects that belong to no batch; return their folder."""
+    key = content_uuid("rejects", sorted(str(reject.reject_id) for reject in rejects))
+    folder = settings.staging / "batches" / key.hex
+    if not folder.exists():
+        stage_batch(folder, [], [], rejects)
+    return folder
+
+
+def clear(settings: Settings) -> None:
+    """Remove what is staged; to be called once it is loaded."""
+    shutil.rmtree(settings.staging, ignore_errors=True)
