@@ -1,7 +1,7 @@
 """Takes out what a page prints around an article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.normalize.rules import Rule, fold_line
@@ -12,6 +12,10 @@ TAIL_LINES = 12
 TAIL_SHARE = 0.5
 """Of a short text, the tail is at most this share: no rule for tails can take the story."""
 
+LONGEST_LINK = 160
+"""A longer line below a heading such as "Related posts" is no title of another article."""
+
+_SENTENCE_END = re.compile(r"[.!?]['\")\]]*$")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -61,7 +65,17 @@ def _fired(lines: list[str], rules: Sequence[Rule]) -> dict[int, str]:
         if rule.kind == "tail":
             return fired | dict.fromkeys(range(number, len(lines)), rule.name)
         fired[number] = rule.name
+        if rule.kind == "links":
+            fired |= dict.fromkeys(_links(lines, number + 1), rule.name)
     return fired
+
+
+def _links(lines: list[str], start: int) -> Iterator[int]:
+    """Yield the numbers of the lines from `start` on that are titles rather than sentences."""
+    for number in range(start, len(lines)):
+        if len(lines[number]) > LONGEST_LINK or _SENTENCE_END.search(lines[number]):
+            return
+        yield number
 
 
 def _applies(rule: Rule, line: _Line) -> bool:
@@ -69,10 +83,10 @@ def _applies(rule: Rule, line: _Line) -> bool:
         return False
     if rule.place == "head" and not line.at_head:
         return False
-    if (rule.place == "tail" or rule.kind == "tail") and not line.at_tail:
+    if (rule.place == "tail" or rule.kind in ("links", "tail")) and not line.at_tail:
         return False
     if rule.kind == "prefix":
-        return line.folded.startswith(rule.texts)
-    if line.folded in rule.texts:
+        return line.said.casefold().startswith(rule.folded)
+    if line.folded in rule.folded:
         return True
     return rule.compiled is not None and rule.compiled.fullmatch(line.said) is not None

@@ -26,7 +26,7 @@ QUOTES = {
 }
 """What each character that is spelt in several ways becomes: quotes and apostrophes, hyphens, and
 the ligatures of PDF. Dashes, primes of coordinates and dots stay as they are."""
-_ONE_FORM = str.maketrans({each: form for form, spelt in QUOTES.items() for each in spelt})
+_ONE_FORM = {each: form for form, spelt in QUOTES.items() for each in spelt}
 
 _DROPPED = frozenset(("Cc", "Cf", "Co"))
 PASSES = 4
@@ -58,12 +58,18 @@ def _characters(text: str) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), _AMPERSAND.sub("&", text))
     if text.isascii():
         return _UNSEEN.sub("", text.replace("`", "'"))
-    text = ftfy.fix_encoding(text.translate(_unseen(text, spare_c1=True)))
-    text = unicodedata.normalize("NFC", text.translate(_unseen(text, spare_c1=False)))
-    return text.translate(_ONE_FORM)
+    text = ftfy.fix_encoding(_replace(text, _unseen(text, spare_c1=True)))
+    text = unicodedata.normalize("NFC", _replace(text, _unseen(text, spare_c1=False)))
+    return _replace(text, {char: _ONE_FORM[char] for char in _ONE_FORM.keys() & set(text)})
 
 
-def _unseen(text: str, *, spare_c1: bool) -> dict[int, str]:
+def _replace(text: str, forms: dict[str, str]) -> str:
+    for char, form in forms.items():
+        text = text.replace(char, form)
+    return text
+
+
+def _unseen(text: str, *, spare_c1: bool) -> dict[str, str]:
     """Return what to put for the characters of `text` that are not seen.
 
     Half a surrogate pair becomes the replacement character, all others go. C1 controls can be
@@ -73,9 +79,9 @@ def _unseen(text: str, *, spare_c1: bool) -> dict[int, str]:
     for char in set(text):
         kind = unicodedata.category(char)
         if kind == "Cs":
-            table[ord(char)] = "\ufffd"
+            table[char] = "\ufffd"
         elif kind in _DROPPED and not char.isspace() and not (spare_c1 and "\x7f" < char < "\xa0"):
-            table[ord(char)] = ""
+            table[char] = ""
     return table
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 SHIPPED = Path(__file__).with_name("furniture.toml")
 FILE_NAME = "furniture.toml"
-Kind = Literal["line", "prefix", "pattern", "tail"]
+Kind = Literal["line", "prefix", "pattern", "links", "tail"]
 Place = Literal["anywhere", "head", "tail"]
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -28,9 +28,10 @@ class Rule(BaseModel):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     kind: Kind
     """`line`: the line is one of `texts`; `prefix`: it begins with one of them; `pattern`: it is
-    what `pattern` describes; `tail`: so is one line of the tail, and all that follows it goes."""
+    what `pattern` describes; `links`: so is a line of the tail, which goes with the lines below
+    it that are not sentences; `tail`: so is a line of the tail, and all that follows goes."""
     texts: tuple[str, ...] = ()
-    """Compared without case and without punctuation at the edges."""
+    """Compared without case; but for `prefix`, also without punctuation at the edges."""
     pattern: str | None = None
     """Regular expression for the whole line, read without regard to case."""
     place: Place = "anywhere"
@@ -42,10 +43,11 @@ class Rule(BaseModel):
         """The pattern, ready for use."""
         return None if self.pattern is None else re.compile(self.pattern, re.IGNORECASE)
 
-    @field_validator("texts")
-    @classmethod
-    def _fold_texts(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(fold_line(text) for text in texts)
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The texts as they are compared."""
+        fold = str.casefold if self.kind == "prefix" else fold_line
+        return tuple(fold(text) for text in self.texts)
 
     @field_validator("pattern")
     @classmethod
