@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas.codes import Affiliation, State
+from schemas.edtf import Span
 from schemas.event import Category
 
 SEPARATOR = "|"
@@ -21,6 +22,18 @@ def split_cell(cell: object) -> object:
 
 Values = Annotated[tuple[str, ...], BeforeValidator(split_cell)]
 Name = Annotated[str, Field(min_length=1)]
+
+
+def _first_day(cell: object) -> object:
+    return Span.parse(cell).start if isinstance(cell, str) else cell
+
+
+def _last_day(cell: object) -> object:
+    return Span.parse(cell).end if isinstance(cell, str) else cell
+
+
+FirstDay = Annotated[date, BeforeValidator(_first_day)]
+LastDay = Annotated[date, BeforeValidator(_last_day)]
 
 
 class Row(BaseModel):
@@ -139,7 +152,8 @@ class OfficeRow(Row):
 class OfficeHolderRow(Row):
     """A term of a person in an office.
 
-    `since` and `until` are days, or the first and last day of the month or year that is known.
+    `since` and `until` are written as a day, a month (`2012-05`) or a year, and read as the first
+    and the last day of it.
     """
 
     key = ("person", "country", "office", "since")
@@ -148,8 +162,8 @@ class OfficeHolderRow(Row):
     aliases: Values = ()
     country: Affiliation
     office: Name
-    since: date | None = None
-    until: date | None = None
+    since: FirstDay | None = None
+    until: LastDay | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> "OfficeHolderRow":
