@@ -29,7 +29,8 @@ _DECLARED: dict[str, DateOrigin] = {
     "html": "page",
 }
 FEWEST_LETTERS = 12
-"""A text with fewer letters and digits says nothing."""
+HEAD_CHARS = 1000
+"""A text with fewer letters and digits in its first characters says nothing."""
 
 
 class _Dated(NamedTuple):
@@ -51,7 +52,7 @@ def normalize(source: Source, settings: Settings) -> tuple[Document | None, tupl
     cleaned = clean(body, furniture.rule)
     guess = source.format in GUESSED_TITLES
     headed = head(_line(source.title or page.title), cleaned.text, furniture, guess=guess)
-    if sum(map(str.isalnum, headed.text)) < FEWEST_LETTERS:
+    if sum(map(str.isalnum, headed.text[:HEAD_CHARS])) < FEWEST_LETTERS:
         return None, (_no_text(source, body),)
     language = language_of(headed.text, settings.language)
     if language != settings.language:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from tasks.normalize.rules import Rule, fold_line
@@ -54,12 +55,13 @@ def clean(text: str, rules: Sequence[Rule]) -> Cleaned:
 def _fired(lines: list[str], rules: Sequence[Rule]) -> dict[int, str]:
     """Return the numbers of the lines that go, each with the rule that says so."""
     full = [number for number, line in enumerate(lines) if line]
-    tail_from = max(len(full) - TAIL_LINES, int(len(full) * TAIL_SHARE))
+    tail_from = max(len(full) - TAIL_LINES, ceil(len(full) * TAIL_SHARE))
     fired: dict[int, str] = {}
     for place, number in enumerate(full):
         said = lines[number]
         line = _Line(said, fold_line(said), place < HEAD_LINES, place >= tail_from)
-        rule = next((rule for rule in rules if _applies(rule, line)), None)
+        fitting = (rule for rule in rules if len(said) <= rule.max_chars)
+        rule = next((rule for rule in fitting if _applies(rule, line)), None)
         if rule is None:
             continue
         if rule.kind == "tail":
@@ -79,8 +81,6 @@ def _links(lines: list[str], start: int) -> Iterator[int]:
 
 
 def _applies(rule: Rule, line: _Line) -> bool:
-    if len(line.said) > rule.max_chars:
-        return False
     if rule.place == "head" and not line.at_head:
         return False
     if (rule.place == "tail" or rule.kind in ("links", "tail")) and not line.at_tail:

@@ -62,9 +62,9 @@ def signature(text: str) -> tuple[int, ...]:
     said = words(text)
     if len(said) < SHORTEST:
         return ()
-    starts = range(len(said) - SHINGLE + 1)
+    shingles = zip(*(said[start:] for start in range(SHINGLE)), strict=False)
     sketch = RMinHash(num_perm=SLOTS, seed=SEED)
-    sketch.update([" ".join(said[start : start + SHINGLE]) for start in starts])
+    sketch.update([" ".join(shingle) for shingle in shingles])
     return tuple(sketch.digest())
 
 

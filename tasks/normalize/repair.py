@@ -8,6 +8,8 @@ import ftfy
 
 _AMPERSAND = re.compile(r"&(?:amp;)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+_MISREAD = re.compile(r"[^\x00-\x7f]{2}|[\u00c2\u00c3] ")
+"""Where bytes of UTF-8 may have been read as letters: they always come in twos."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -41,11 +43,10 @@ def repair(text: str) -> str:
     feed and hold no double, leading or trailing spaces; at most one empty line stands together.
     """
     for _ in range(PASSES):
-        mended = _layout(_characters(text))
-        if mended == text:
+        before, text = text, _characters(text)
+        if text == before:
             break
-        text = mended
-    return text
+    return _layout(text)
 
 
 def repair_line(text: str) -> str:
@@ -58,9 +59,16 @@ def _characters(text: str) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), _AMPERSAND.sub("&", text))
     if text.isascii():
         return _UNSEEN.sub("", text.replace("`", "'"))
-    text = ftfy.fix_encoding(_replace(text, _unseen(text, spare_c1=True)))
+    text = _decoded(_replace(text, _unseen(text, spare_c1=True)))
     text = unicodedata.normalize("NFC", _replace(text, _unseen(text, spare_c1=False)))
     return _replace(text, {char: _ONE_FORM[char] for char in _ONE_FORM.keys() & set(text)})
+
+
+def _decoded(text: str) -> str:
+    if not _MISREAD.search(text):
+        return text
+    lines = text.split("\n")
+    return "\n".join(ftfy.fix_encoding(ln) if _MISREAD.search(ln) else ln for ln in lines)
 
 
 def _replace(text: str, forms: dict[str, str]) -> str:
