@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.settings import Columns
@@ -42,7 +41,6 @@ def fold(name: str) -> str:
     return _SEPARATORS.sub("", name.strip()).casefold()
 
 
-@lru_cache(maxsize=512)
 def mapped(names: tuple[str, ...], columns: Columns) -> Mapped:
     """Map the names that a table has to the fields that they fill."""
     by_fold: dict[str, str] = {}
@@ -62,9 +60,8 @@ def mapped(names: tuple[str, ...], columns: Columns) -> Mapped:
     )
 
 
-def fields(record: Mapping[str, object], columns: Columns) -> Fields:
+def fields(record: Mapping[str, object], names: Mapped) -> Fields:
     """Take from a record the first value of each field that is there and not empty."""
-    names = mapped(tuple(record), columns)
     text_name = next((name for name in names.text if not _empty(record[name])), "")
     return Fields(
         _first(record, names.id),

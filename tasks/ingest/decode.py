@@ -16,7 +16,11 @@ English text has curly quotes, dashes and a few names: 0.2 to 1.5 %; French has 
 few bytes the statistics of charset-normalizer name arbitrary code pages.
 """
 CONTROL_SHARE = 0.005
-"""Share of control characters above which bytes are no text; real text has none, or a stray one."""
+STRAY_CONTROLS = 3
+"""Share of control characters above which bytes are no text, and how many are let pass always.
+
+Real text has none, or a stray one; of any compressed or compiled file they are 10 % and more.
+"""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,6 +66,8 @@ def bom_encoding(data: bytes) -> tuple[str, int] | None:
 
 def wide_encoding(head: bytes) -> str | None:
     """Return `utf-16-le` or `utf-16-be` where the zero bytes of ASCII say so without a mark."""
+    if b"\0" not in head[:4096]:
+        return None
     even, odd = head[0:4096:2], head[1:4096:2]
     if len(odd) < 2:
         return None
@@ -74,7 +80,8 @@ def wide_encoding(head: bytes) -> str | None:
 
 def looks_binary(head: bytes) -> bool:
     """Tell whether too many control characters stand in `head` for any text."""
-    return _control_share(head) > CONTROL_SHARE
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > max(STRAY_CONTROLS, CONTROL_SHARE * len(head))
 
 
 def declared_encoding(head: bytes) -> str | None:
@@ -96,8 +103,9 @@ def known_encoding(label: str | None) -> str | None:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode a whole text.
 
-    In this order: a byte order mark; UTF-8; the declared charset; UTF-8 with broken places, where
-    most of what is not ASCII is valid; a guess by statistics on a sample; cp1252.
+    In this order: a byte order mark, or the zero bytes of UTF-16; UTF-8; the declared charset;
+    UTF-8 with broken places, where most of what is not ASCII is valid; a guess by statistics on a
+    sample; cp1252.
 
     Raises:
         NotTextError: the bytes are no text.
@@ -105,25 +113,21 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if mark := bom_encoding(data):
         encoding, length = mark
         return _replacing(data[length:], encoding)
-    try:
-        return Decoded(data.decode(), "utf-8", 0)
-    except UnicodeDecodeError:
-        pass
     if wide := wide_encoding(data):
         return _replacing(data, wide)
     if looks_binary(data[:SAMPLE_BYTES]):
         raise NotTextError("control characters all through it")
+    try:
+        return Decoded(data.decode(), "utf-8", 0)
+    except UnicodeDecodeError:
+        pass
     return _declared(data, declared) or _mostly_utf8(data) or _legacy(data)
-
-
-def _control_share(data: bytes) -> float:
-    return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
-    own = "\ufffd".encode(encoding)
-    return Decoded(text, encoding, max(0, text.count("\ufffd") - data.count(own)))
+    own = data.count("\ufffd".encode(encoding, "ignore")) if encoding.startswith("utf") else 0
+    return Decoded(text, encoding, max(0, text.count("\ufffd") - own))
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:

@@ -138,8 +138,11 @@ def _input_file(path: Path, status: os.stat_result) -> InputFile:
 
 def _unreadable(path: Path, error: Exception) -> Reject:
     reason = getattr(error, "strerror", None) or str(error)
-    message = f"{printable(str(path))}: cannot be opened ({printable(reason)}). Check its rights."
-    return Reject.of("ingest", "unreadable", message, uri=path.absolute().as_uri())
+    shown, uri = printable(str(path)), path.absolute().as_uri()
+    if path.is_symlink() and isinstance(error, FileNotFoundError):
+        return Reject.of("ingest", "not_found", f"{shown}: this link leads to nothing.", uri=uri)
+    message = f"{shown}: cannot be opened ({printable(reason)}). Check its rights."
+    return Reject.of("ingest", "unreadable", message, uri=uri)
 
 
 def _standard_input(data: Path) -> InputFile | Reject:

@@ -11,12 +11,14 @@ from urllib.parse import quote
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import MediaType, Source
+from tasks.ingest.columns import Mapped, mapped
 from tasks.ingest.decode import Decoded
 from tasks.ingest.stream import Blob
 
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ID_SAFE = "/:@!$&'()*+,;?"
+_MAPPED_MAX = 1000
 WHOLE_BYTES = 64 << 20
 """Feeds and JSON objects have to be held in memory as a whole; larger ones are refused.
 
@@ -61,12 +63,24 @@ class Opened:
     sha256: str
     settings: Settings
     format: str = ""
-    _addresses: set[bytes] = field(default_factory=set)
+    encoding: str = "utf-8"
+    """What the file's beginning is encoded in; taken for lines that are not UTF-8."""
+    _addresses: set[int] = field(default_factory=set)
+    _mapped: dict[tuple[str, ...], Mapped] = field(default_factory=dict)
 
     @property
     def broken(self) -> bool:
         """Whether the stream ended before its time, so that the last record may be cut."""
         return self.blob.damage is not None
+
+    def mapped(self, names: tuple[str, ...]) -> Mapped:
+        """Map the names that a record has to the fields that they fill."""
+        found = self._mapped.get(names)
+        if found is None:
+            found = mapped(names, self.settings.columns)
+            if len(self._mapped) < _MAPPED_MAX:
+                self._mapped[names] = found
+        return found
 
     def reject(
         self, reason: Reason, message: str, place: Place | None = None, excerpt: str = ""
@@ -76,7 +90,7 @@ class Opened:
         return Reject.of(
             "ingest",
             reason,
-            _clean(f"{where}: {message}"),
+            _clean(f"{where}: {' '.join(message.split())}"),
             uri=self.uri,
             locator=str(place) if place else None,
             blob_sha256=self.sha256,
@@ -95,13 +109,16 @@ class Opened:
                 decoded.text[max(0, at - 200) : at + 200],
             )
 
-    def too_large(self, size: int, place: Place | None = None, excerpt: str = "") -> Reject:
-        """Refuse an article for its size in bytes."""
+    def too_large(
+        self, size: int | None = None, place: Place | None = None, excerpt: str = ""
+    ) -> Reject:
+        """Refuse an article for its size in bytes; None where nobody has counted them."""
         limit = self.settings.max_record_bytes
+        has = f"it has {size:,}, more than" if size else "it has more than"
         return self.reject(
             "too_large",
-            f"{size:,} bytes are more than the {limit:,} that an article may have."
-            " Raise SITREP_MAX_RECORD_BYTES if it is one.",
+            f"{has} the {limit:,} bytes that one article may have."
+            " If it is one all the same, raise SITREP_MAX_RECORD_BYTES.",
             place,
             excerpt,
         )
@@ -149,7 +166,7 @@ class Opened:
         if article.input_id is None:
             return f"{self.uri}#{place.kind}={place.number}", False
         uri = f"{self.uri}#{quote(article.input_id, safe=_ID_SAFE)}"
-        key = blake2b(article.input_id.encode(), digest_size=8).digest()
+        key = int.from_bytes(blake2b(article.input_id.encode(), digest_size=8).digest())
         if key not in self._addresses:
             self._addresses.add(key)
             return uri, False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from schemas.reject import Reject
 from schemas.settings import Settings
 from schemas.source import Source
+from tasks.ingest.decode import bom_encoding, decode, wide_encoding
 from tasks.ingest.discover import InputFile, printable
 from tasks.ingest.formats.feed import read_feed
 from tasks.ingest.formats.jsons import read_json, read_jsonl
@@ -17,7 +18,7 @@ from tasks.ingest.formats.warc import read_warc
 from tasks.ingest.opened import Opened, Output
 from tasks.ingest.sniff import Format, Refused, sniff
 from tasks.ingest.store import RawStore
-from tasks.ingest.stream import HEAD_BYTES, Blob
+from tasks.ingest.stream import HEAD_BYTES, Blob, Recoded
 
 _READERS: dict[Format, Callable[[Opened], Output]] = {
     "text": read_text,
@@ -78,6 +79,7 @@ def _all(opened: Opened) -> Output:
     found = False
     if not isinstance(form, Refused):
         opened.format = form
+        _unify_encoding(opened)
         for output in _READERS[form](opened):
             found = True
             yield output
@@ -85,6 +87,19 @@ def _all(opened: Opened) -> Output:
         yield opened.reject(damage.reason, f"{damage.message}.")
     elif not found:
         yield opened.reject("empty", f"there is no article in it (read as {opened.format}).")
+
+
+def _unify_encoding(opened: Opened) -> None:
+    """Learn the encoding of formats that are read by the line, and make it one that has lines."""
+    if opened.format not in {"jsonl", "json", "csv"}:
+        return
+    mark = bom_encoding(opened.head)
+    encoding = mark[0] if mark else wide_encoding(opened.head)
+    if encoding and encoding != "utf-8":
+        opened.stream = io.BufferedReader(Recoded(opened.stream, encoding), HEAD_BYTES)
+        opened.head = opened.stream.peek(1)
+    whole_lines = opened.head[: opened.head.rfind(b"\n") + 1] or opened.head
+    opened.encoding = decode(whole_lines).encoding
 
 
 def _unreadable(file: InputFile, error: OSError, blob_sha256: str) -> Reject:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from schemas.reject import Reject
 from schemas.source import MediaType
 from tasks.ingest.columns import Fields, fields, no_text_column
 from tasks.ingest.opened import Article, Opened, Output, Place
@@ -31,10 +32,11 @@ def record(
         publisher: taken where the record names none.
         excerpt: its beginning, for messages.
     """
-    found = fields(values, opened.settings.columns)
+    names = opened.mapped(tuple(values))
+    found = fields(values, names)
     content = text_of(found.text)
     if content is None:
-        yield opened.reject("missing_field", no_text_column(values, what), place, excerpt)
+        yield _without_text(opened, values, names.text, place, what, excerpt)
         return
     article = Article(
         content,
@@ -46,6 +48,25 @@ def record(
         plain(found.id),
     )
     yield from opened.article(article, place)
+
+
+def _without_text(
+    opened: Opened,
+    values: Mapping[str, Any],
+    names: tuple[str, ...],
+    place: Place | None,
+    what: str,
+    excerpt: str,
+) -> Reject:
+    if not names:
+        return opened.reject("missing_field", no_text_column(values, what), place, excerpt)
+    filled = [name for name in names if values[name]]
+    if not filled:
+        message = f"there is no article in it: the {what} {' and '.join(names)} is empty."
+        return opened.reject("no_text", message, place, excerpt)
+    kind = type(values[filled[0]]).__name__
+    message = f"the {what} {filled[0]} holds no text but a value of type {kind}."
+    return opened.reject("bad_record", message, place, excerpt)
 
 
 def text_of(value: object) -> str | None:

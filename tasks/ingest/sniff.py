@@ -105,6 +105,8 @@ def _by_magic(head: bytes) -> Format | Refused | None:
     for magic, what in _BINARY:
         if head.startswith(magic):
             return Refused("binary", f"this is {what}.")
+    if head[257:262] == b"ustar":
+        return Refused("binary", "this is a tar archive; unpack it.")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     return None

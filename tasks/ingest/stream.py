@@ -1,5 +1,6 @@
 """Bytes of a file as a bounded stream: unzipped, cut into lines, or made seekable."""
 
+import codecs
 import io
 import shutil
 import tempfile
@@ -153,12 +154,42 @@ def lines(stream: io.BufferedIOBase, limit: int) -> Iterator[Line]:
         yield Line(number, data[:HEAD_BYTES] if size > limit + 1 else data, size, complete)
 
 
-def seekable(blob: Blob) -> BinaryIO:
-    """Return the content as a file that can be searched; a zipped one is unpacked to disk."""
+class Recoded(io.RawIOBase):
+    """A stream of text in UTF-16 or UTF-32 as UTF-8; what is broken in it becomes U+FFFD."""
+
+    def __init__(self, stream: io.BufferedIOBase, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """Fill `buffer` as far as there are bytes."""
+        while len(self._ready) < len(buffer):
+            chunk = self._stream.read(HEAD_BYTES)
+            self._ready += self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+            if not chunk:
+                break
+        filled = min(len(buffer), len(self._ready))
+        buffer[:filled] = self._ready[:filled]
+        self._ready = self._ready[filled:]
+        return filled
+
+
+def seekable(stream: io.BufferedIOBase, blob: Blob) -> BinaryIO:
+    """Return the content as a file that can be searched; a zipped one is unpacked to disk.
+
+    Args:
+        stream: the content, nothing of it read yet.
+        blob: what lies below it.
+    """
     if not blob.zipped:
         blob.raw.seek(0)
         return blob.raw
     spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115
-    shutil.copyfileobj(io.BufferedReader(blob, HEAD_BYTES), spool)
+    shutil.copyfileobj(stream, spool)
     spool.seek(0)
     return spool  # type: ignore[return-value]

@@ -10,6 +10,7 @@ from tasks.ingest.opened import WHOLE_BYTES, Article, Opened, Output, Place
 
 _MARKUP = re.compile(r"<(?:[a-z][a-z0-9]{0,15}[\s/>]|/|!--)|&(?:#\d{1,7}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
+_OWN_ENTITIES = re.compile(rb"(?:(?!<(?:rss|feed|rdf:RDF)[\s>]).){0,65536}?<!ENTITY\s", re.I | re.S)
 
 
 def read_feed(opened: Opened) -> Output:
@@ -17,6 +18,13 @@ def read_feed(opened: Opened) -> Output:
     data = opened.stream.read(WHOLE_BYTES + 1)
     if len(data) > WHOLE_BYTES:
         yield opened.reject("too_large", f"more than {WHOLE_BYTES:,} bytes of one feed.")
+        return
+    if _OWN_ENTITIES.match(data):
+        yield opened.reject(
+            "bad_record",
+            "the feed defines entities of its own (<!ENTITY …>), which can be made to fill all"
+            " memory. Save it without its <!DOCTYPE …>.",
+        )
         return
     parsed = feedparser.parse(io.BytesIO(data))
     if parsed.bozo and not parsed.entries:

@@ -6,15 +6,16 @@ from typing import Any
 
 import orjson
 
-from tasks.ingest.columns import mapped
 from tasks.ingest.decode import Decoded, NotTextError, decode
+from tasks.ingest.formats.array import elements
 from tasks.ingest.opened import WHOLE_BYTES, Opened, Output, Place
 from tasks.ingest.records import plain, record
-from tasks.ingest.stream import Line, lines
+from tasks.ingest.stream import lines
 
 _LISTS = ("items", "articles", "documents", "docs", "entries", "results", "records", "data")
 """Names under which an object may hold its articles; `items` is JSON Feed's."""
 _EXCERPT = 500
+_SPACE = b"\xef\xbb\xbf \t\r\n"
 
 
 def read_jsonl(opened: Opened) -> Output:
@@ -25,12 +26,37 @@ def read_jsonl(opened: Opened) -> Output:
             return
         if line.size > limit + 1:
             yield opened.too_large(line.size, Place("line", line.number), _start(line.data))
-        elif stripped := line.data.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield from _line(opened, line._replace(data=stripped))
+        elif stripped := line.data.strip(_SPACE):
+            yield from _text(opened, stripped, Place("line", line.number))
 
 
 def read_json(opened: Opened) -> Output:
-    """Read a JSON file that is held in memory as a whole."""
+    """Read a JSON file: an array element by element, an object as a whole."""
+    if opened.head.lstrip(_SPACE).startswith(b"["):
+        yield from _array(opened)
+    else:
+        yield from _object(opened)
+
+
+def _array(opened: Opened) -> Output:
+    limit = opened.settings.max_record_bytes
+    for element in elements(opened.stream, limit):
+        place = Place("item", element.number)
+        if element.size > limit:
+            yield opened.too_large(element.size, place, _start(element.data))
+        elif not element.complete:
+            if not opened.broken:
+                yield opened.reject(
+                    "truncated",
+                    "the array breaks off here; what stands before was read.",
+                    place,
+                    _start(element.data),
+                )
+        else:
+            yield from _text(opened, element.data, place)
+
+
+def _object(opened: Opened) -> Output:
     data = opened.stream.read(WHOLE_BYTES + 1)
     if len(data) > WHOLE_BYTES:
         yield opened.reject(
@@ -39,7 +65,7 @@ def read_json(opened: Opened) -> Output:
         return
     try:
         decoded = decode(data)
-        loaded = parse(decoded.text.encode("utf-8", "replace"))
+        loaded = parse(decoded.text)
     except (NotTextError, ValueError) as error:
         yield opened.reject("bad_record", f"this is not valid JSON: {error}", excerpt=_start(data))
         return
@@ -52,50 +78,38 @@ def read_json(opened: Opened) -> Output:
         yield from _value(opened, item, Place("item", number), "", publisher)
 
 
-def parse(data: bytes) -> Any:
-    """Read a JSON value; NaN is let pass, of a name that stands twice the last value counts.
+def parse(text: str) -> Any:
+    """Read a JSON value that a strict reader refuses: NaN and lone surrogates are let pass.
 
-    Numbers too long for a float keep their digits where they matter: see `exact_id`.
+    Of a name that stands twice in an object, the last value counts.
 
     Raises:
         ValueError: it is not valid JSON; the message says where.
     """
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        return json.loads(data)
+        return json.loads(text)
     except RecursionError:
         raise ValueError("brackets are nested too deeply") from None
 
 
-def _line(opened: Opened, line: Line) -> Output:
-    place = Place("line", line.number)
-    decoded: Decoded | None = None
-    data = line.data
+def _text(opened: Opened, data: bytes, place: Place) -> Output:
     try:
-        data.decode()
-    except UnicodeDecodeError:
-        decoded = _decoded(data)
-        data = decoded.text.encode("utf-8", "replace") if decoded else b""
-    try:
-        loaded = parse(data)
+        loaded, decoded = _loaded(data, opened.encoding)
     except ValueError as error:
-        yield opened.reject(
-            "bad_record", f"this is not valid JSON: {error}", place, _start(line.data)
-        )
+        yield opened.reject("bad_record", f"this is not valid JSON: {error}", place, _start(data))
         return
     if decoded:
         yield from opened.damaged(decoded, place)
+        data = decoded.text.encode("utf-8", "replace")
     yield from _value(opened, loaded, place, data)
 
 
-def _decoded(data: bytes) -> Decoded | None:
+def _loaded(data: bytes, declared: str) -> tuple[Any, Decoded | None]:
     try:
-        return decode(data)
-    except NotTextError:
-        return None
+        return orjson.loads(data), None
+    except orjson.JSONDecodeError:
+        decoded = decode(data, declared)
+        return parse(decoded.text), decoded
 
 
 def _value(
@@ -118,7 +132,7 @@ def _value(
 
 def exact_id(value: dict[str, Any], raw: bytes, opened: Opened) -> dict[str, Any]:
     """Return the record with its id spelt as in the file, where it is a number with a fraction."""
-    for name in mapped(tuple(value), opened.settings.columns).id:
+    for name in opened.mapped(tuple(value)).id:
         if isinstance(value[name], float):
             spelt = json.loads(raw, parse_float=str, parse_int=str)
             return {**value, name: spelt[name]}
@@ -126,13 +140,10 @@ def exact_id(value: dict[str, Any], raw: bytes, opened: Opened) -> dict[str, Any
 
 
 def _items(loaded: Any, opened: Opened) -> tuple[list[Any] | None, str | None]:
-    if isinstance(loaded, list):
-        return loaded, None
     if not isinstance(loaded, Mapping):
         return None, None
-    has_text = any(
-        isinstance(loaded[n], str) for n in mapped(tuple(loaded), opened.settings.columns).text
-    )
+    texts = opened.mapped(tuple(loaded)).text
+    has_text = any(isinstance(loaded[name], str) for name in texts)
     for name in _LISTS:
         items = loaded.get(name)
         if not has_text and isinstance(items, list):

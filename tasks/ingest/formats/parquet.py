@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.ingest.columns import mapped, no_text_column
+from tasks.ingest.columns import no_text_column
 from tasks.ingest.opened import Opened, Output, Place
 from tasks.ingest.records import record
 from tasks.ingest.stream import seekable
@@ -15,9 +15,9 @@ def read_parquet(opened: Opened) -> Output:
     """Read the columns that hold an article; rows are numbered from 1."""
     number = 0
     try:
-        table = pq.ParquetFile(seekable(opened.blob))
+        table = pq.ParquetFile(seekable(opened.stream, opened.blob))
         names = table.schema_arrow.names
-        found = mapped(tuple(names), opened.settings.columns)
+        found = opened.mapped(tuple(names))
         if not found.text:
             yield opened.reject("missing_field", no_text_column(names, "column"))
             return

@@ -15,7 +15,7 @@ _FILE_NAME = re.compile(r"microsoft word|untitled|.{0,200}\.(?:docx?|indd|pdf|od
 
 def read_pdf(opened: Opened) -> Output:
     """Read a PDF's text; what can be read of a truncated one is given, and the break told."""
-    stream = seekable(opened.blob)
+    stream = seekable(opened.stream, opened.blob)
     stream.seek(0, 2)
     stream.seek(max(0, stream.tell() - _END_BYTES))
     complete = b"%%EOF" in stream.read()

@@ -24,7 +24,9 @@ def read_text(opened: Opened) -> Output:
         return
     yield from opened.damaged(decoded)
     matter, body = split_front_matter(decoded.text)
-    found = fields(matter, opened.settings.columns)
+    if not any(opened.mapped(tuple(matter))):
+        matter, body = {}, decoded.text
+    found = fields(matter, opened.mapped(tuple(matter)))
     media_type: MediaType = "text/markdown" if opened.format == "markdown" else "text/plain"
     article = Article(
         body,
@@ -79,7 +81,7 @@ def _whole(opened: Opened) -> Decoded | Output:
     limit = opened.settings.max_record_bytes
     data = opened.stream.read(limit + 1)
     if len(data) > limit:
-        return iter([opened.too_large(len(data), excerpt=data[:500].decode("utf-8", "replace"))])
+        return iter([opened.too_large(excerpt=data[:500].decode("utf-8", "replace"))])
     try:
         declared = declared_encoding(data) if opened.format == "html" else None
         return decode(data, declared)

@@ -45,8 +45,10 @@ def _entry(opened: Opened, entry: Any, place: Place) -> Output:
     limit = opened.settings.max_record_bytes
     data = entry.content_stream().read(limit + 1)
     if len(data) > limit:
-        yield opened.too_large(len(data), place)
+        yield opened.too_large(place=place)
         return
+    if entry.raw_stream.limit and not entry.raw_stream.read(1):
+        yield opened.reject("truncated", "the archive breaks off in this record.", place)
     charset = parameters.partition("charset=")[2].strip("\"' ") or declared_encoding(data)
     try:
         decoded = decode(data, charset)
