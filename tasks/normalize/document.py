@@ -51,14 +51,16 @@ def normalize(source: Source, settings: Settings) -> tuple[Document | None, tupl
     body = reflow(repair(page.text))
     cleaned = clean(body, furniture.rule)
     guess = source.format in GUESSED_TITLES
-    headed = head(_line(source.title or page.title), cleaned.text, furniture, guess=guess)
+    publisher = _line(source.publisher or page.publisher)
+    title = _line(source.title or page.title)
+    headed = head(title, cleaned.text, publisher, furniture, guess=guess)
     if sum(map(str.isalnum, headed.text[:HEAD_CHARS])) < FEWEST_LETTERS:
         return None, (_no_text(source, body),)
     language = language_of(headed.text, settings.language)
     if language != settings.language:
         return None, (_other_language(source, language, settings.language, headed.text),)
-    dated = _date_of(source, page, body)
-    document = _document(source, page, headed, dated, cleaned.removed, language)
+    dated = _date_of(source, page, (body, headed.text))
+    document = _document(source, headed, dated, cleaned.removed, language)
     if dated.complaint is None:
         return document, ()
     return document, (_bad_date(source, document, dated.complaint),)
@@ -66,7 +68,6 @@ def normalize(source: Source, settings: Settings) -> tuple[Document | None, tupl
 
 def _document(
     source: Source,
-    page: Page,
     headed: Headed,
     dated: _Dated,
     removed: tuple[str, ...],
@@ -85,7 +86,7 @@ def _document(
         text=headed.text,
         published=dated.day,
         published_from=dated.origin,
-        publisher=_line(source.publisher or page.publisher) or headed.outlet,
+        publisher=headed.publisher,
         language=language,
         removed=removed,
     )
@@ -95,7 +96,7 @@ def _line(value: str | None) -> str | None:
     return repair_line(strip_tags(value)) or None if value else None
 
 
-def _date_of(source: Source, page: Page, body: str) -> _Dated:
+def _date_of(source: Source, page: Page, texts: tuple[str, ...]) -> _Dated:
     complaint = None
     declared: tuple[tuple[str | None, DateOrigin], ...] = (
         (source.published, _DECLARED.get(source.format, "metadata")),
@@ -108,9 +109,10 @@ def _date_of(source: Source, page: Page, body: str) -> _Dated:
             return _Dated(read_date(written), origin, complaint)
         except BadDateError as error:
             complaint = complaint or f"the publication date {written.strip()[:60]!r} {error}"
-    day = dateline_date(body)
-    if day is not None:
-        return _Dated(day, "dateline", complaint)
+    for text in texts:
+        day = dateline_date(text)
+        if day is not None:
+            return _Dated(day, "dateline", complaint)
     day = url_date(source.url or source.uri)
     return _Dated(day, None if day is None else "url", complaint)
 

@@ -20,18 +20,21 @@ MOST_IN_NAME = 7
 _SUFFIX = re.compile(r" (?P<mark>[-|\u2013\u2014\u00bb\u00b7]|::) (?P<name>[^|\n]{2,60})$")
 _NO_HEADLINE_END = re.compile(r"[.,;:](?:['\")\]]+)?$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,4}$")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _BULLET = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6]")
 
 
 class Headed(NamedTuple):
-    """A title, the text without it, and the outlet that the title named."""
+    """A title, the text without it, and the outlet, if the title had to name it."""
 
     title: str | None
     text: str
-    outlet: str | None = None
+    publisher: str | None = None
 
 
-def head(title: str | None, text: str, furniture: Furniture, *, guess: bool) -> Headed:
+def head(
+    title: str | None, text: str, publisher: str | None, furniture: Furniture, *, guess: bool
+) -> Headed:
     """Settle the title of a cleaned text.
 
     The name of the outlet is cut off the title, and lines at the head of the text that repeat
@@ -42,9 +45,13 @@ def head(title: str | None, text: str, furniture: Furniture, *, guess: bool) -> 
     if not title and guess and looks_like_headline(first, rest):
         title, text = first, rest.strip()
     if not title:
-        return Headed(None, text)
-    title, outlet = cut_outlet(title, furniture)
-    return Headed(title, _without_copies(title, outlet, text, furniture), outlet)
+        return Headed(None, text, publisher)
+    short, outlet = split_outlet(title)
+    if outlet is None or not (
+        _is_outlet(outlet, title, publisher, furniture) or _stands_in(short, text)
+    ):
+        short, outlet = title, None
+    return Headed(short, _without_copies(short, outlet, text), publisher or outlet)
 
 
 def looks_like_headline(line: str, rest: str) -> bool:
@@ -61,40 +68,50 @@ def looks_like_headline(line: str, rest: str) -> bool:
     return rest.startswith("\n") or len(following) > len(line)
 
 
-def cut_outlet(title: str, furniture: Furniture) -> tuple[str, str | None]:
-    """Return a title without the outlet's name behind it, and that name.
-
-    "Envoy in Oslo | The Fjord Times" is known by the bar; behind a dash, where a headline may
-    go on, only a listed name or one that holds an outlet's word ("Times", "News") is cut.
-    """
+def split_outlet(title: str) -> tuple[str, str | None]:
+    """Return a title without what follows its last dash or bar, and that: maybe an outlet."""
     found = _SUFFIX.search(title)
-    if found is None:
+    left = title if found is None else title[: found.start()].rstrip()
+    if found is None or len(words(left)) < LEAST_LEFT:
         return title, None
-    name, left = found["name"].strip(), title[: found.start()].rstrip()
-    if len(words(left)) < LEAST_LEFT or not _is_outlet(name, found["mark"], furniture):
-        return title, None
-    return left, name
+    return left, found["name"].strip()
 
 
-def _is_outlet(name: str, mark: str, furniture: Furniture) -> bool:
-    if name.casefold() in furniture.known_outlets:
+def _is_outlet(name: str, title: str, publisher: str | None, furniture: Furniture) -> bool:
+    """Tell whether `name`, at the end of `title`, is an outlet's.
+
+    Behind a bar any capitalized name is. Behind a dash, where a headline may go on, only the
+    publisher, a listed outlet, or a name that holds an outlet's word ("Times", "News").
+    """
+    if name.casefold() in furniture.known_outlets or words(name) == words(publisher or ""):
         return True
     said = name.split()
     if len(said) > MOST_IN_NAME or not all(word[0].isupper() or len(word) < 4 for word in said):
         return False
-    return mark in ("|", "::", "\u00bb") or not furniture.known_words.isdisjoint(words(name))
+    mark = title[: -len(name)].rstrip()[-1]
+    return mark in "|:\u00bb" or not furniture.known_words.isdisjoint(words(name))
 
 
-def _without_copies(title: str, outlet: str | None, text: str, furniture: Furniture) -> str:
+def _stands_in(title: str, text: str) -> bool:
+    """Tell whether a text begins with a line that repeats `title`."""
     said = words(title)
-    lines = text.split("\n")
-    full = [number for number, line in enumerate(lines) if line][:COPIES_WITHIN]
-    copies = set()
-    for number in full:
-        left, name = cut_outlet(lines[number], furniture)
-        if words(left) == said or (name is not None and name == outlet):
-            copies.add(number)
-    if not copies:
-        return text
-    left = "\n".join(line for n, line in enumerate(lines) if n not in copies).strip()
-    return re.sub(r"\n{3,}", "\n\n", left) or text
+    return any(words(line) == said for line in _first_lines(text))
+
+
+def _without_copies(title: str, outlet: str | None, text: str) -> str:
+    said = words(title)
+    while copies := {line for line in _first_lines(text) if _repeats(line, said, outlet)}:
+        left = "\n".join(line for line in text.split("\n") if line not in copies).strip()
+        if not left:
+            break
+        text = _EMPTY_LINES.sub("\n\n", left)
+    return text
+
+
+def _repeats(line: str, title: list[str], outlet: str | None) -> bool:
+    return words(line) == title or (outlet is not None and split_outlet(line)[1] == outlet)
+
+
+def _first_lines(text: str) -> list[str]:
+    head = text[: COPIES_WITHIN * 2 * LONGEST].split("\n")
+    return [line for line in head if line][:COPIES_WITHIN]

@@ -13,10 +13,11 @@ LAST_YEAR = 2100
 gives the same."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH_NAME = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
+_MONTH = rf"(?P<month>{_MONTH_NAME})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _WRITTEN = (
@@ -40,7 +41,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"[A-Z][A-Z.'/ -]{1,40}(?:, [A-Z][A-Za-z. ]{1,25})?(?: \([A-Za-z ]{2,25}\))?,? ?"
+    rf"[A-Z][A-Z.'/ -]{{1,40}}(?:, (?!{_MONTH_NAME})[A-Z][A-Za-z. ]{{1,25}})?(?: \([A-Za-z ]{{2,25}}\))?,? ?"
     r"[-(\u2013\u2014]{0,2} ?"
 )
 _AFTER = re.compile(r"(?:\)|,)? ?(?:[-\u2013\u2014:/|.(]|$)|,? (?:at )?\d{1,2}[:.]\d\d")
