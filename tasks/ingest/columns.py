@@ -62,14 +62,14 @@ def mapped(names: tuple[str, ...], columns: Columns) -> Mapped:
 
 def fields(record: Mapping[str, object], names: Mapped) -> Fields:
     """Take from a record the first value of each field that is there and not empty."""
-    text_name = next((name for name in names.text if not _empty(record[name])), "")
+    text_name, text = _first(record, names.text)
     return Fields(
-        _first(record, names.id),
-        _first(record, names.title),
-        record[text_name] if text_name else None,
-        _first(record, names.published),
-        _first(record, names.source),
-        _first(record, names.url),
+        _first(record, names.id)[1],
+        _first(record, names.title)[1],
+        text,
+        _first(record, names.published)[1],
+        _first(record, names.source)[1],
+        _first(record, names.url)[1],
         text_name,
     )
 
@@ -80,15 +80,11 @@ def no_text_column(names: Iterable[str], what: str) -> str:
     return f"no {what} holds the article's text; those that are there: {seen}. {HOW_TO_MAP}"
 
 
-def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
+def _first(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, object]:
     for name in names:
         value = record[name]
-        if not _empty(value):
-            return value
-    return None
-
-
-def _empty(value: object) -> bool:
-    if isinstance(value, str):
-        return not value or value.isspace()
-    return value is None or value == [] or value == {}
+        if value if type(value) is not str else value and not value.isspace():
+            return name, value
+        if type(value) in (int, float):
+            return name, value
+    return "", None

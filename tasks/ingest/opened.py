@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pydantic import ValidationError
+
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import MediaType, Source
@@ -131,8 +133,6 @@ class Opened:
         if not article.content.strip():
             yield self.reject("no_text", "there is no text in it.", place, article.title or "")
             return
-        if _SURROGATE.search("".join(value or "" for value in article)):
-            article = Article(*(_clean(value) if value else None for value in article))  # type: ignore[arg-type]
         uri, again = self._address(article, place)
         if again:
             yield self.reject(
@@ -141,16 +141,26 @@ class Opened:
                 f" read, and its address is {uri}",
                 place,
             )
-        yield self._source(article, uri, place)
+        try:
+            yield self._source(article, uri, place)
+        except ValidationError:  # lone surrogates, which JSON can hold and UTF-8 cannot
+            cleaned = Article(*(_clean(value) if value else value for value in article))  # type: ignore[arg-type]
+            yield self._source(cleaned, uri, place)
 
     def _source(self, article: Article, uri: str, place: Place | None) -> Source:
         return Source(
             uri=uri,
             file_uri=self.uri,
             blob_sha256=self.sha256,
-            locator=str(place) if place else None,
+            locator=f"{place.kind} {place.number}" if place else None,
             format=self.format,
-            **article._asdict(),
+            media_type=article.media_type,
+            content=article.content,
+            input_id=article.input_id,
+            url=article.url,
+            title=article.title,
+            published=article.published,
+            publisher=article.publisher,
         )
 
     def _address(self, article: Article, place: Place | None) -> tuple[str, bool]:
@@ -165,13 +175,14 @@ class Opened:
             return self.uri, False
         if article.input_id is None:
             return f"{self.uri}#{place.kind}={place.number}", False
-        uri = f"{self.uri}#{quote(article.input_id, safe=_ID_SAFE)}"
-        key = int.from_bytes(blake2b(article.input_id.encode(), digest_size=8).digest())
+        spelt = article.input_id.encode("utf-8", "replace")
+        uri = f"{self.uri}#{quote(spelt, safe=_ID_SAFE)}"
+        key = int.from_bytes(blake2b(spelt, digest_size=8).digest())
         if key not in self._addresses:
             self._addresses.add(key)
             return uri, False
         said = "\x1f".join(value or "" for value in article)
-        return f"{uri}={blake2b(said.encode(), digest_size=8).hexdigest()}", True
+        return f"{uri}={blake2b(said.encode('utf-8', 'replace'), digest_size=8).hexdigest()}", True
 
 
 def _clean(text: str) -> str:
