@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from prefect import flow, get_run_logger, tags
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -76,7 +77,7 @@ def _go(paths: Sequence[str], settings: Settings, version: str) -> tuple[Summary
     found = stages.discover(paths, settings, version)
     work = do(found, settings, version)
     record = Run(
-        run_id=flow_run.id,
+        run_id=UUID(flow_run.id),
         started=started,
         finished=datetime.now(UTC),
         status="failed" if work.failures else "completed",
