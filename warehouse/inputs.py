@@ -16,8 +16,8 @@ WHERE version = $2
 def remembered(settings: Settings, file_uris: Iterable[str], version: str) -> dict[str, InputRow]:
     """Return address → row of those files that this version of the pipeline has loaded.
 
-    A file is unchanged where size and time are the row's, or else where the hash of its bytes is;
-    in the second case hand its new row to the load, so that next time the first suffices.
+    A file whose size and time of last change are the row's is unchanged. There is one row per
+    file, of its last reading: one that goes back to earlier content is not taken for read.
 
     Raises:
         connection.WarehouseLockedError: another process holds the warehouse.

@@ -28,7 +28,8 @@ def load_batches(
     Args:
         connection: a writer's.
         batches: folders with a Parquet file for each table of `STAGED`.
-        inputs: the files that these batches exhaust.
+        inputs: the files that were read to their end, and whose articles are all in these batches
+            or loaded.
         run: what brought them.
         near_copy: likeness from which two texts are copies of one.
 
@@ -38,6 +39,7 @@ def load_batches(
     with transaction(connection):
         _declare(connection, batches, inputs, run, near_copy)
         merged = {"inputs": _merge(connection, "inputs")}
+        connection.execute(sql("inputs_seen"))
         if batches:
             merged |= _merge_batches(connection)
         superseded = _changed(connection, "versions")

@@ -138,6 +138,7 @@ CREATE TABLE reports (
     extractor VARCHAR NOT NULL,
     made_by_run UUID NOT NULL,
     last_run UUID NOT NULL,
+    last_seen TIMESTAMP NOT NULL,
     replaced_by_run UUID
 );
 COMMENT ON TABLE reports IS 'An event as one document tells it, one row per record; current_reports leaves out those replaced and those of copies.';
@@ -168,6 +169,7 @@ COMMENT ON COLUMN reports.frame IS 'Name of the frame that found it';
 COMMENT ON COLUMN reports.extractor IS 'Version of the extractor';
 COMMENT ON COLUMN reports.made_by_run IS 'Run that brought it first';
 COMMENT ON COLUMN reports.last_run IS 'Run whose extraction gave it last';
+COMMENT ON COLUMN reports.last_seen IS 'When that last run started, UTC';
 COMMENT ON COLUMN reports.replaced_by_run IS 'Run since which it no longer holds, its document being superseded or extracted anew; null while it holds';
 
 CREATE TABLE report_actors (

@@ -1,23 +1,25 @@
 -- Within one version of the pipeline only `input_id` can differ for the same key (the same article
 -- twice): the least stays, whatever comes first.
 MERGE INTO documents AS o
-USING (FROM staged_documents WHERE fresh) AS n ON o.document_id = n.document_id
-WHEN MATCHED AND (
+USING staged_documents AS n ON o.document_id = n.document_id
+WHEN MATCHED AND o.version = getvariable('version') AND (
+    n.input_id < o.input_id OR (o.input_id IS NULL AND n.input_id IS NOT NULL)
+) THEN UPDATE SET input_id = n.input_id
+WHEN MATCHED AND n.fresh AND (
     (o.text_sha256, o.signature_id, o.url, o.title, o.text, o.published, o.published_from,
      o.publisher, o.language, o.removed, o.version)
     IS DISTINCT FROM
     (n.text_sha256, n.signature_id, n.url, n.title, n.text, n.published, n.published_from,
      n.publisher, n.language, n.removed, getvariable('version'))
-    OR n.input_id < o.input_id OR (o.input_id IS NULL AND n.input_id IS NOT NULL)
 ) THEN UPDATE SET
     text_sha256 = n.text_sha256, signature_id = n.signature_id, url = n.url, title = n.title,
     text = n.text, published = n.published, published_from = n.published_from,
     publisher = n.publisher, language = n.language, removed = n.removed,
-    version = getvariable('version'),
     input_id = CASE
-        WHEN o.version = getvariable('version') THEN least(o.input_id, n.input_id)
+        WHEN o.version = getvariable('version') THEN o.input_id
         ELSE n.input_id
-    END
+    END,
+    version = getvariable('version')
 WHEN NOT MATCHED THEN INSERT (
     document_id, source_id, uri, content_sha256, text_sha256, signature_id, input_id, url, title,
     text, published, published_from, publisher, language, removed, version,

@@ -12,11 +12,11 @@ WHEN MATCHED AND n.fresh AND (
 WHEN NOT MATCHED THEN INSERT (
     report_id, document_id, ordinal, type, status, alleged, date, date_start, date_end,
     date_precision, country, place, evidence, mode, action, troops_min, troops_max, units, origin,
-    value_usd, confidence, attribution, alternatives, frame, extractor, made_by_run, last_run
+    value_usd, confidence, attribution, alternatives, frame, extractor, made_by_run, last_run, last_seen
 ) VALUES (
     n.report_id, n.document_id, n.ordinal, n.type, n.status, n.alleged, n.date, n.date_start,
     n.date_end, n.date_precision, n.country, n.place, n.evidence, n.mode, n.action, n.troops_min,
     n.troops_max, n.units, n.origin, n.value_usd, n.confidence, n.attribution, n.alternatives,
-    n.frame, n.extractor, getvariable('run'), getvariable('run')
+    n.frame, n.extractor, getvariable('run'), getvariable('run'), getvariable('started')
 )
 RETURNING merge_action;

@@ -16,12 +16,15 @@ LEFT JOIN documents AS d USING (document_id)
 QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY n.input_id NULLS LAST) = 1;
 
 CREATE OR REPLACE TEMP TABLE staged_reports AS
-SELECT n.*, d.fresh
+SELECT
+    n.*,
+    coalesce(r.last_seen <= getvariable('started'), true) AS fresh
 FROM read_parquet(getvariable('reports_files')) AS n
-JOIN staged_documents AS d USING (document_id)
+LEFT JOIN reports AS r USING (report_id)
 QUALIFY row_number() OVER (
     PARTITION BY report_id
-    ORDER BY ordinal, confidence DESC, n.frame, n.extractor, spans, alternatives, attribution
+    ORDER BY n.ordinal, n.confidence DESC, n.frame, n.extractor, spans, n.alternatives,
+        n.attribution
 ) = 1;
 
 CREATE OR REPLACE TEMP TABLE staged_rejects AS
