@@ -11,17 +11,19 @@ from schemas.source import Source
 
 BULLET = "\u2022 "
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LIST_MARK = re.compile(r"^- ", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n(?!\u2022 )")
 _SKIPPED = "script style noscript template iframe svg form button nav figure img head title"
-_LINES = "br li tr dt dd"
+_LINES = "ul ol dl li tr dt dd"
 _BLOCKS = (
-    "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article header footer main"
-    " aside hr body"
+    "p div h1 h2 h3 h4 h5 h6 table blockquote pre section article header footer main aside hr body"
 )
-_EDGES = dict.fromkeys(_BLOCKS.split(), "\n\n") | dict.fromkeys(_LINES.split(), "\n")
+_EDGES = dict.fromkeys(_BLOCKS.split(), "\n") | dict.fromkeys(_LINES.split(), "\r")
+"""How an element is set off from what stands around it: as a paragraph, or as a line."""
+_SET_OFF = re.compile(r"[ \n\r\v]*[\n\r\v][ \n\r\v]*")
+_BULLET_ALONE = re.compile(r"\u2022[ \n\r\v]+")
 _EDGE_OF_CALENDAR = {"min_date": "1900-01-01", "max_date": "2100-12-31", "original_date": True}
 """Given to htmldate, which would otherwise measure dates against today's."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -104,13 +106,18 @@ def _text_of(tree: html.HtmlElement | None) -> str:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         edge = _EDGES.get(element.tag, "")
         if event == "start":
-            said += (edge, BULLET if element.tag == "li" else "", _inline(element.text))
+            mark = {"li": BULLET, "br": "\v"}.get(element.tag, "")
+            said += (edge, mark, _inline(element.text))
         else:
             said += (edge, _inline(element.tail) if element is not tree else "")
-    lines = (" ".join(line.split()) for line in "".join(said).split("\n"))
-    kept = (line for line in lines if line != BULLET.strip())
-    return _EMPTY_LINES.sub("\n\n", "\n".join(kept)).strip()
+    text = _BULLET_ALONE.sub(BULLET, "".join(said))
+    return _SET_OFF.sub(_apart, text).strip()
 
 
 def _inline(text: str | None) -> str:
-    return " ".join(text.split("\n")) if text else ""
+    return _SPACES.sub(" ", text) if text else ""
+
+
+def _apart(edges: re.Match[str]) -> str:
+    paragraph = "\n" in edges[0] or edges[0].count("\v") > 1
+    return "\n\n" if paragraph else "\n"

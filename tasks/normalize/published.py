@@ -41,7 +41,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    rf"[A-Z][A-Z.'/ -]{{1,40}}(?:, (?!{_MONTH_NAME})[A-Z][A-Za-z. ]{{1,25}})?"
+    rf"[A-Z][A-Z.'/ -]{{0,39}}[A-Z.](?:, (?!{_MONTH_NAME})[A-Z][A-Za-z. ]{{1,25}})?"
     r"(?: \([A-Za-z ]{2,25}\))?,? ?[-(\u2013\u2014]{0,2} ?"
 )
 _AFTER = re.compile(r"(?:\)|,)? ?(?:[-\u2013\u2014:/|.(]|$)|,? (?:at )?\d{1,2}[:.]\d\d")
