@@ -48,7 +48,7 @@ _SUFFIX: Final = (
     r"(?P<strong>[ -]strong\b|-(?:man|member|person|troop|soldier|vessel|ship|vehicle)\b)?"
 )
 _QUANTITY: Final = re.compile(
-    rf"X(?<!\d[.,  ])"
+    rf"(?<![\w$€£¥₩₹₽#/:+–—-])(?<!\d[.,  ])"
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:(?P<between>between) |(?P<rise>from) )?"
     rf"(?:(?P<about>{_ABOUT}) )?"
     rf"(?:(?P<vague>{_VAGUE})\b|(?P<low>{NUMBER})"
