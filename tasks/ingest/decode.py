@@ -162,5 +162,13 @@ def _legacy(data: bytes) -> Decoded:
 
 @lru_cache(maxsize=64)
 def _guess(sample: bytes) -> str:
-    best = from_bytes(sample, cp_isolation=_GUESSED).best()
-    return best.encoding if best else LAST_RESORT
+    matches = from_bytes(sample, cp_isolation=_GUESSED)
+    best = matches.best()
+    if best is None:
+        return LAST_RESORT
+    as_good = (
+        match.encoding
+        for match in matches
+        if match.chaos <= best.chaos and match.coherence >= best.coherence
+    )
+    return LAST_RESORT if LAST_RESORT in as_good else best.encoding

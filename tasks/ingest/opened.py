@@ -8,8 +8,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pydantic import ValidationError
-
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import MediaType, Source
@@ -133,6 +131,8 @@ class Opened:
         if not article.content.strip():
             yield self.reject("no_text", "there is no text in it.", place, article.title or "")
             return
+        if any(map(_has_surrogates, article)):
+            article = Article(*(_clean(value) if value else value for value in article))  # type: ignore[arg-type]
         uri, again = self._address(article, place)
         if again:
             yield self.reject(
@@ -141,11 +141,7 @@ class Opened:
                 f" read, and its address is {uri}",
                 place,
             )
-        try:
-            yield self._source(article, uri, place)
-        except ValidationError:  # lone surrogates, which JSON can hold and UTF-8 cannot
-            cleaned = Article(*(_clean(value) if value else value for value in article))  # type: ignore[arg-type]
-            yield self._source(cleaned, uri, place)
+        yield self._source(article, uri, place)
 
     def _source(self, article: Article, uri: str, place: Place | None) -> Source:
         return Source(
@@ -183,6 +179,10 @@ class Opened:
             return uri, False
         said = "\x1f".join(value or "" for value in article)
         return f"{uri}={blake2b(said.encode('utf-8', 'replace'), digest_size=8).hexdigest()}", True
+
+
+def _has_surrogates(text: str | None) -> bool:
+    return text is not None and not text.isascii() and bool(_SURROGATE.search(text))
 
 
 def _clean(text: str) -> str:

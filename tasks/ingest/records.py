@@ -60,7 +60,7 @@ def _without_text(
 ) -> Reject:
     if not names:
         return opened.reject("missing_field", no_text_column(values, what), place, excerpt)
-    filled = [name for name in names if values[name]]
+    filled = [name for name in names if values[name] and not isinstance(values[name], str)]
     if not filled:
         message = f"there is no article in it: the {what} {' and '.join(names)} is empty."
         return opened.reject("no_text", message, place, excerpt)

@@ -179,6 +179,18 @@ class Recoded(io.RawIOBase):
         return filled
 
 
+def whole(stream: io.BufferedIOBase, limit: int) -> bytes | None:
+    """Return all that is left of a stream, or None if it is more than `limit` bytes."""
+    parts: list[bytes] = []
+    size = 0
+    while chunk := stream.read(HEAD_BYTES):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            return None
+    return b"".join(parts)
+
+
 def seekable(stream: io.BufferedIOBase, blob: Blob) -> BinaryIO:
     """Return the content as a file that can be searched; a zipped one is unpacked to disk.
 

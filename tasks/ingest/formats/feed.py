@@ -7,6 +7,7 @@ from typing import Any
 import feedparser
 
 from tasks.ingest.opened import WHOLE_BYTES, Article, Opened, Output, Place
+from tasks.ingest.stream import whole
 
 _MARKUP = re.compile(r"<(?:[a-z][a-z0-9]{0,15}[\s/>]|/|!--)|&(?:#\d{1,7}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -15,8 +16,8 @@ _OWN_ENTITIES = re.compile(rb"(?:(?!<(?:rss|feed|rdf:RDF)[\s>]).){0,65536}?<!ENT
 
 def read_feed(opened: Opened) -> Output:
     """Read a feed's entries: the full content rather than the summary. Malformed feeds are read."""
-    data = opened.stream.read(WHOLE_BYTES + 1)
-    if len(data) > WHOLE_BYTES:
+    data = whole(opened.stream, WHOLE_BYTES)
+    if data is None:
         yield opened.reject("too_large", f"more than {WHOLE_BYTES:,} bytes of one feed.")
         return
     if _OWN_ENTITIES.match(data):

@@ -10,7 +10,7 @@ from tasks.ingest.decode import Decoded, NotTextError, decode
 from tasks.ingest.formats.array import elements
 from tasks.ingest.opened import WHOLE_BYTES, Opened, Output, Place
 from tasks.ingest.records import plain, record
-from tasks.ingest.stream import lines
+from tasks.ingest.stream import lines, whole
 
 _LISTS = ("items", "articles", "documents", "docs", "entries", "results", "records", "data")
 """Names under which an object may hold its articles; `items` is JSON Feed's."""
@@ -57,8 +57,8 @@ def _array(opened: Opened) -> Output:
 
 
 def _object(opened: Opened) -> Output:
-    data = opened.stream.read(WHOLE_BYTES + 1)
-    if len(data) > WHOLE_BYTES:
+    data = whole(opened.stream, WHOLE_BYTES)
+    if data is None:
         yield opened.reject(
             "too_large", f"more than {WHOLE_BYTES:,} bytes of JSON. Turn it into JSON Lines."
         )

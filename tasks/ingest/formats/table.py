@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tasks.ingest.columns import no_text_column
@@ -136,5 +137,5 @@ def _record(opened: Opened, header: tuple[str, ...], row: _Row, place: Place) ->
     elif any(cells):
         if row.damaged:
             yield from opened.damaged(row.damaged, place)
-        values = dict(zip(header, cells, strict=False))
+        values = dict(zip_longest(header, cells[: len(header)], fillvalue=""))
         yield from record(opened, values, place, what="column", excerpt=excerpt)

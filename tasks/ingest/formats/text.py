@@ -10,6 +10,7 @@ from tasks.ingest.columns import fields
 from tasks.ingest.decode import Decoded, NotTextError, declared_encoding, decode
 from tasks.ingest.opened import Article, Opened, Output
 from tasks.ingest.records import plain
+from tasks.ingest.stream import whole
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{1,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(.*)")
@@ -79,9 +80,9 @@ def _mapping(block: str) -> dict[str, object] | None:
 
 def _whole(opened: Opened) -> Decoded | Output:
     limit = opened.settings.max_record_bytes
-    data = opened.stream.read(limit + 1)
-    if len(data) > limit:
-        return iter([opened.too_large(excerpt=data[:500].decode("utf-8", "replace"))])
+    data = whole(opened.stream, limit)
+    if data is None:
+        return iter([opened.too_large(excerpt=opened.head[:500].decode("utf-8", "replace"))])
     try:
         declared = declared_encoding(data) if opened.format == "html" else None
         return decode(data, declared)
