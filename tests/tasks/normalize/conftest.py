@@ -1,8 +1,12 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from schemas.source import Source
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")
