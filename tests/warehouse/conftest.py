@@ -151,6 +151,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def warehouse_in(template: Path) -> Callable[[Path], Warehouse]:
+    """Makes a warehouse in a folder, for fixtures that outlive a test."""
+    return lambda folder: Warehouse(folder, template)
+
+
 @pytest.fixture
 def warehouses(tmp_path: Path, template: Path) -> Iterator[Callable[[], Warehouse]]:
     made: list[Warehouse] = []
