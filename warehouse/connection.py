@@ -12,11 +12,14 @@ from schemas.settings import Settings
 from warehouse.migrate import migrate
 
 MEMORY = "1GB"
-"""Beyond this DuckDB spills to the temporary folder. A load of 90,632 documents peaks below it."""
+"""Beyond this DuckDB spills to the temporary folder. With it, staging, loading twice and publishing
+90,632 documents peaked at 784 MiB for the whole process (`benchmarks/load.py`)."""
 PATIENCE = 60.0
 """Seconds that opening waits for another process to let go of the file."""
 FIRST_PAUSE = 0.05
+"""Seconds until the second try; each later pause is twice the one before."""
 LONGEST_PAUSE = 1.0
+"""Seconds between tries at most: a reader's query is over in less."""
 
 _HELD = re.compile(r"Conflicting lock is held in (.{0,500}?) \(PID (\d{1,10})\)")
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from schemas.reject import Reject
 from schemas.report import Extraction
 from schemas.source import Source
-from tasks.load.rows import document_row, reject_row, report_row, source_row, unstorable
+from tasks.load.rows import Row, document_row, reject_row, report_row, source_row, unstorable
 from warehouse.staged import STAGED
 
 COMPRESSION = "zstd"
@@ -70,19 +70,7 @@ def stage_batch(
         extractions: documents with their reports.
         rejects: what was refused on the way.
     """
-    refused = [reject for each in extractions for reject in unstorable(each)]
-    dropped = {(reject.document_id, reject.locator) for reject in refused}
-    rows = {
-        "sources": [source_row(source) for source in sources],
-        "documents": [document_row(each.document) for each in extractions],
-        "reports": [
-            report_row(report, ordinal)
-            for each in extractions
-            for ordinal, report in enumerate(each.reports)
-            if (each.document.document_id, f"report {ordinal}") not in dropped
-        ],
-        "rejects": [reject_row(reject) for reject in (*rejects, *refused)],
-    }
+    rows = _rows(sources, extractions, rejects)
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = folder.with_name(f".{folder.name}.{uuid4().hex}")
     draft.mkdir()
@@ -93,6 +81,24 @@ def stage_batch(
         _replace(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _rows(
+    sources: Sequence[Source], extractions: Sequence[Extraction], rejects: Sequence[Reject]
+) -> dict[str, list[Row]]:
+    refused = [reject for each in extractions for reject in unstorable(each)]
+    dropped = {(reject.document_id, reject.locator) for reject in refused}
+    return {
+        "sources": [source_row(source) for source in sources],
+        "documents": [document_row(each.document) for each in extractions],
+        "reports": [
+            report_row(report, ordinal)
+            for each in extractions
+            for ordinal, report in enumerate(each.reports)
+            if (report.document_id, f"report {ordinal}") not in dropped
+        ],
+        "rejects": [reject_row(reject) for reject in (*rejects, *refused)],
+    }
 
 
 def _write(table: pa.Table, path: Path) -> None:
