@@ -38,7 +38,11 @@ def record(
     if content is None:
         yield _without_text(opened, values, names.text, place, what, excerpt)
         return
-    article = Article(
+    yield from opened.article(_article(found, content, publisher), place)
+
+
+def _article(found: Fields, content: str, publisher: str | None) -> Article:
+    return Article(
         content,
         _media_type(content, found),
         plain(found.title),
@@ -47,7 +51,6 @@ def record(
         plain(found.url),
         plain(found.id),
     )
-    yield from opened.article(article, place)
 
 
 def _without_text(
