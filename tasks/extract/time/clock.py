@@ -33,6 +33,13 @@ class Clock:
             return None
         return self.context.start
 
+    @property
+    def context_middle(self) -> date | None:
+        """The middle of the days that the context covers."""
+        if self.context is None:
+            return None
+        return self.context.start + (self.context.end - self.context.start) / 2
+
 
 def day(value: date) -> str:
     """Write a day."""

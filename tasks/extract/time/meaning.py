@@ -60,7 +60,7 @@ class Calendar:
         return interval(first, day(date(year, self.month, self.last_day)))
 
     def _year(self, clock: Clock) -> int | None:
-        near = clock.context.start if clock.context else clock.anchor
+        near = clock.context_middle or clock.anchor
         if near is None or self.month is None:
             return None
         years = [y for y in range(near.year - 4, near.year + 5) if self._possible(y, clock)]
@@ -147,14 +147,19 @@ class Part:
         if year is None and self.year_step is not None:
             year = clock.anchor.year + self.year_step if clock.anchor else None
         elif year is None and self.which:
-            told = MonthOf(self.first, self.which).resolve(clock)
-            year = int(told[:4]) if told else None
+            year = self._year_told(clock)
         elif year is None:
             told = Calendar(month=self.first).resolve(clock)
             year = int(told[:4]) if told else None
         if year is None:
             return None
         return interval(month(year, self.first), month(year, self.first + self.length - 1))
+
+    def _year_told(self, clock: Clock) -> int | None:
+        final = (self.first + self.length - 2) % 12 + 1
+        edge = final if self.which == "last" else self.first
+        told = MonthOf(edge, self.which).resolve(clock)
+        return int(told[:4]) - (edge < self.first) if told else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,14 @@ from tasks.extract.time.clock import Unit, Which
 
 MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-SMALL_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=1,
-    )
-} | {"a": 1, "an": 1}
+_TO_TWELVE: Final = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+SMALL_NUMBERS: Final = {word: number for number, word in enumerate(_TO_TWELVE, start=1)} | {
+    "a": 1,
+    "an": 1,
+}
 ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 UNITS: Final[dict[str, Unit]] = {
@@ -52,7 +40,7 @@ WHICH: Final[dict[str, Which]] = {
 MONTH: Final = (
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![A-Za-z])\.?)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![A-Za-z])\.?)(?![A-Za-z]))"
 )
 FULL_MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
