@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.migrate import migrate
 
@@ -24,7 +25,7 @@ LONGEST_PAUSE = 1.0
 _HELD = re.compile(r"Conflicting lock is held in (.{0,500}?) \(PID (\d{1,10})\)")
 
 
-class WarehouseLockedError(RuntimeError):
+class WarehouseLockedError(SitrepError):
     """Another process has the warehouse open."""
 
     def __init__(self, path: Path, waited: float, program: str | None, pid: int | None) -> None:
@@ -39,7 +40,7 @@ class WarehouseLockedError(RuntimeError):
         self.pid = pid
 
 
-class WarehouseMissingError(FileNotFoundError):
+class WarehouseMissingError(SitrepError):
     """There is no warehouse yet."""
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from schemas.errors import SitrepError
 from warehouse.comments import inherit_comments
 from warehouse.countries import fill_countries
 from warehouse.transaction import transaction
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS migrations (
 """
 
 
-class MigrationError(RuntimeError):
+class MigrationError(SitrepError):
     """The warehouse and this release do not fit together."""
 
 

@@ -2,10 +2,11 @@
 
 import duckdb
 
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 
 
-class SnapshotMissingError(FileNotFoundError):
+class SnapshotMissingError(SitrepError):
     """Nothing has been published yet."""
 
 

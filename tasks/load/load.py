@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.connection import writer
 from warehouse.load import load_batches
@@ -14,7 +15,7 @@ from warehouse.rows import InputRow, LoadCounts, Run
 from warehouse.staged import STAGED
 
 
-class StagingDamagedError(RuntimeError):
+class StagingDamagedError(SitrepError):
     """A staged file cannot be read; discard it and stage it again."""
 
     def __init__(self, path: Path, problem: str) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from schemas.errors import SitrepError
+
 SHIPPED = Path(__file__).with_name("furniture.toml")
 FILE_NAME = "furniture.toml"
 Kind = Literal["line", "prefix", "pattern", "links", "tail"]
@@ -16,7 +18,7 @@ Place = Literal["anywhere", "head", "tail"]
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-class FurnitureError(ValueError):
+class FurnitureError(SitrepError):
     """A file of furniture rules cannot be used."""
 
 

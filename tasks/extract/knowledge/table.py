@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from schemas.errors import SitrepError
 from tasks.extract.knowledge.rows import SEPARATOR, Row, split_cell
 
 ENABLED = "enabled"
@@ -23,7 +24,7 @@ _SHOWN_PROBLEMS = 8
 R = TypeVar("R", bound=Row)
 
 
-class KnowledgeError(ValueError):
+class KnowledgeError(SitrepError):
     """A data file cannot be used; the message names file, line, fault and remedy."""
 
 
