@@ -53,6 +53,19 @@ def test_the_threshold_is_the_setting_of_the_load(warehouse, article) -> None:
     assert len(warehouse.column(LINKS)) == 1
 
 
+def test_a_short_text_that_recurs_after_days_is_news_again(warehouse, article) -> None:
+    said = "The province reports its first case."
+    dates = ["2026-01-05", "2026-01-08", "2026-01-12", None]
+    for day in dates:
+        warehouse.load(article(f"file:///{day}", said, published=day))
+    assert warehouse.column("SELECT uri FROM current_documents ORDER BY uri") == [
+        "file:///2026-01-05",
+        "file:///2026-01-12",
+    ]
+    warehouse.load(article("file:///between", said, published="2026-01-10"))
+    assert warehouse.column("SELECT uri FROM current_documents") == ["file:///2026-01-05"]
+
+
 def test_short_texts_have_exact_copies_only(warehouse, article) -> None:
     warehouse.load(
         article("file:///a", "Ten cases reported today."),

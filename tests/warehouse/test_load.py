@@ -167,7 +167,7 @@ def test_a_refused_value_stands_while_its_document_does(warehouse, article) -> N
 
 
 def test_a_run_counts_what_it_brought(warehouse, article) -> None:
-    copy = article("file:///2", "Maria Lopez visited Wonsan.", published="2026-02-02")
+    copy = article("file:///2", "Maria Lopez visited Wonsan.", published="2026-01-07")
     warehouse.load(
         article("file:///1", "Maria Lopez visited Wonsan."),
         copy,
