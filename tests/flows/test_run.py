@@ -60,16 +60,14 @@ def test_batches_and_workers_make_no_difference(loaded: Loaded, tmp_path: Path) 
 @pytest.mark.usefixtures("server")
 def test_bad_input_is_told_and_good_input_is_loaded(broken_folder: Path, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", workers=1)
-    (broken_folder / "good.txt").write_text(
-        "Minister lands\n\nForeign Minister Ana Ruiz of Chile arrived in Lima on Monday."
-    )
     summary = run_flow([broken_folder, tmp_path / "missing.txt"], settings)
     reasons = {reason for _, reason in summary.rejects}
     assert reasons >= {
         "bad_date", "bad_encoding", "binary", "empty", "missing_field", "no_text", "not_found",
         "not_language", "too_large", "truncated",
     }  # fmt: skip
-    assert query(settings, "SELECT count(*) FROM documents WHERE uri LIKE '%/good.txt'") == [(1,)]
+    loaded = query(settings, "SELECT DISTINCT input_id FROM documents WHERE input_id < 'h'")
+    assert {name for (name,) in loaded} == {"far", "good-1", "good-2", "good-3"}
     told = query(settings, "SELECT message, uri FROM rejects")
     assert len(told) == sum(summary.rejects.values())
     assert all(len(message) > 20 for message, _ in told)
