@@ -83,7 +83,7 @@ _NAMED_BEFORE: Final = re.compile(
     r"|Mistral|Tomahawk Block|Vector|Skynex|Bofors|MiG|Aster|Link|Patriot|COVID|Brexit|Cobra) "
     r"|[$€£¥₩₹₽]|\b(?:USD|EUR|GBP|AUD|CAD|Rs\.?) ?)$"
 )
-_MONTH_AFTER: Final = re.compile(rf",? (?:of )?{_MONTHS}")
+_MONTH_AFTER: Final = re.compile(rf",?(?: (?:to|and|until|or) \d{{1,2}})? (?:of )?{_MONTHS}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_CUE: Final = re.compile(
     rf"(?:\b(?:in|since|until|till|by|during|from|early|late|mid|before|after|year|and|to|through"
@@ -135,7 +135,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _edges(match: re.Match[str]) -> tuple[int, int]:
-    start = match.start("low") if match["rise"] else match.start()
+    start = match.start("low") if match["rise"] and match["low"] else match.start()
     return start, match.end()
 
 
@@ -177,4 +177,4 @@ def _range(first: str, low: int, last: str) -> tuple[int | None, int | None] | N
     for scale, word in ((1_000_000, "million"), (1_000, "thousand")):
         if word in last.lower() and word not in first.lower() and low < scale <= high:
             low *= scale
-    return (low, int(high)) if low < high else None
+    return (low, int(high)) if low <= high else None

@@ -85,7 +85,7 @@ _OTHERS: Final = {
     "koruna": "CZK",
     "crown": "CZK",
 }
-_SCALE: Final = r"(?:[ -]|\u00a0)?(?P<scale>thousand|million|billion|trillion|mln|mn|bn|m|b)\b"
+_SCALE: Final = r"(?:[ -]|\u00a0)?(?P<scale>(?i:thousand|million|billion|trillion|mln|mn|bn|m|b))\b"
 _ORDER_OF_SYMBOLS: Final = "|".join(
     re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)
 )
@@ -125,6 +125,8 @@ def _with_symbol(text: str, match: re.Match[str]) -> Money | None:
 
 def _with_word(text: str, match: re.Match[str]) -> Money | None:
     unit = match["unit"].lower()
+    if match["number"].lower() in ("a", "an") and not match["scale"]:
+        return None
     if unit in ("dollar", "dollars", "usd"):
         return _money(text, match, _OF_DOLLARS[(match["of"] or "").lower()])
     return _money(text, match, _OTHERS.get(unit) or _OTHERS[unit.removesuffix("s")])

@@ -83,6 +83,8 @@ def _tokens(text: str) -> list[str]:
     words = lowered.replace("-", " ").split()
     if words[:2] == ["half", "a"]:
         words.pop(1)
+    elif words[1:2] in (["couple"], ["pair"]):
+        words.pop(0)
     joined: list[str] = []
     for word in words:
         if word in ("and", "of"):
