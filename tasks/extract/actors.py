@@ -1,0 +1,361 @@
+"""From a word of the parse to the actors that it stands for."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tasks.extract.cast import Cast, Individual, clean_role
+from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.lexicon import Lexicon
+from tasks.extract.parties import Party, PartyKind, unlike
+from tasks.extract.reading import Reading, Slice
+from tasks.extract.vocabulary import Name
+from tasks.extract.words import wordlist
+
+LEADS = frozenset({"lead", "head"})
+MEMORY = 250
+"""Words back in which "the delegation" finds the delegation introduced before."""
+
+REACH = 3
+"""Sentences back in which a pronoun or a definite office finds its person."""
+
+
+class Actors:
+    """Resolves words of one document."""
+
+    def __init__(self, reading: Reading, cast: Cast, lexicon: Lexicon) -> None:
+        self.reading, self.cast, self.lexicon = reading, cast, lexicon
+        self._resolved: dict[int, list[Party]] = {}
+
+    def of(self, tokens: Iterable[Token]) -> list[Party]:
+        """The actors that words and their conjuncts stand for, each once, in order."""
+        found = [party for t in tokens for c in self._listed(t) for party in self.resolve(c)]
+        return unlike([p for p in found if p.known])
+
+    def _listed(self, token: Token) -> list[Token]:
+        return [t for t in conjuncts(token) if t.i == token.i or not _is_clause(t)]
+
+    def resolve(self, token: Token) -> list[Party]:
+        """The actors that one word stands for, without its conjuncts."""
+        if token.i not in self._resolved:
+            self._resolved[token.i] = []
+            self._resolved[token.i] = self._resolve(token)
+        return self._resolved[token.i]
+
+    def _resolve(self, token: Token) -> list[Party]:
+        person = self.cast.by_token.get(token.i)
+        if person is not None:
+            return [self.cast.party(person, _place_of(person, token))]
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(token)
+        led = self._led_by(token)
+        if led:
+            return led
+        name = self.reading.terms.names.get(token.i)
+        if name is not None and self._names_itself(token, name):
+            return [party_of_name(name)]
+        return self._people(token)
+
+    def _names_itself(self, token: Token, name: Name) -> bool:
+        if name.kind == "adjective":
+            return (
+                token.pos_ in ("NOUN", "PROPN")
+                and token.i == name.end - 1
+                and (token.tag_ in ("NNS", "NNPS") or token.dep_ not in ("amod", "compound"))
+            )
+        return True
+
+    def _led_by(self, token: Token) -> list[Party]:
+        """The leaders of "a delegation led by …", who stand for it."""
+        found = []
+        for clause in children(token, "acl"):
+            if clause.lemma_.lower() in LEADS:
+                agents = [t for t in children(clause, "obl") if preposition(t) == "by"]
+                found += [p for p in self.of(agents) if p.kind == "person"]
+        return found
+
+    def states_of(self, token: Token) -> list[tuple[str, Slice]]:
+        """Codes of the states or organisations whose people or forces a noun means."""
+        found = self._modifying_states(token) or self._states_after(token)
+        return found or self._possessor_states(token)
+
+    def _modifying_states(self, token: Token) -> list[tuple[str, Slice]]:
+        names: dict[int, Name] = {}
+        for child in children(token, "amod", "compound", "nmod", "det", "nmod"):
+            if child.i < token.i and preposition(child) is None:
+                for word in (*conjuncts(child), *_below(child)):
+                    self._take(names, word)
+        i = token.i - 1
+        while i >= token.sent.start and _inside_noun_phrase(self.reading, i):
+            self._take(names, self.reading.doc[i])
+            i -= 1
+        return _codes(names[i] for i in sorted(names))
+
+    def _take(self, names: dict[int, Name], word: Token) -> None:
+        name = self.reading.terms.names.get(word.i)
+        if name is not None and name.code is not None:
+            names[name.start] = name
+
+    def _states_after(self, token: Token) -> list[tuple[str, Slice]]:
+        names: dict[int, Name] = {}
+        for child in children(token, "nmod", "obl"):
+            if child.i > token.i and preposition(child) in ("of", "from"):
+                for word in conjuncts(child):
+                    self._take(names, word)
+        return _codes(names[i] for i in sorted(names))
+
+    def _possessor_states(self, token: Token) -> list[tuple[str, Slice]]:
+        for child in token.children:
+            if child.tag_ == "PRP$":
+                return [
+                    (p.country, p.country_at or p.at) for p in self.resolve(child)[:1] if p.country
+                ]
+            if child.dep_ == "nmod:poss" and child.lemma_.lower() in wordlist().countries:
+                return [(p.country, p.at) for p in self._last_state(child) if p.country]
+        return []
+
+    def _people(self, token: Token) -> list[Party]:
+        """People, officials, governments or forces of a state; offices without a name."""
+        kind = self._kind(token)
+        if kind is None:
+            return []
+        lemma = token.lemma_.lower()
+        if lemma in wordlist().countries and _definite(token):
+            return self._last_state(token)
+        states = self.states_of(token)
+        at = Slice(token.i, token.i + 1)
+        if not states and lemma in wordlist().delegations and _definite(token):
+            return self._earlier(token)
+        if lemma in wordlist().pairs and _paired(token) and not states:
+            return self._pair(token)
+        office = self.reading.terms.offices.get(token.i)
+        if kind == "person" and office is not None and not _plural(token):
+            known = self._office_holder(token, {code for code, _ in states})
+            if known is not None:
+                return [self.cast.party(known, at)]
+        role = self._role(token) if kind != "force" else None
+        role_at = Slice(office.start, office.end) if office else at
+        return [
+            Party(
+                kind="people" if kind == "person" else kind,
+                at=at,
+                country=code,
+                country_at=where,
+                role=role,
+                role_at=role_at if role else None,
+                plural=_plural(token),
+            )
+            for code, where in states
+        ]
+
+    def _earlier(self, token: Token) -> list[Party]:
+        """The delegation that the text has introduced before "the delegation"."""
+        for i in range(token.i - 1, max(-1, token.i - MEMORY), -1):
+            word = self.reading.doc[i]
+            if word.lemma_.lower() == token.lemma_.lower() and word.tag_ == token.tag_:
+                found = self.resolve(word)
+                if found:
+                    return [replace(p, at=Slice(token.i, token.i + 1)) for p in found]
+        return []
+
+    def _kind(self, token: Token) -> PartyKind | None:
+        lemma, terms = token.lemma_.lower(), self.reading.terms
+        nouns = wordlist()
+        if token.i in terms.offices and token.i == terms.offices[token.i].end - 1:
+            return "person"
+        if lemma in nouns.delegations:
+            return "people"
+        if token.i in terms.formations:
+            return "force"
+        if lemma in nouns.governments:
+            return "state"
+        if lemma in nouns.countries or lemma in nouns.pairs:
+            return "people"
+        if token.i in terms.offices:
+            return "person"
+        return None
+
+    def _role(self, token: Token) -> str | None:
+        office = self.reading.terms.offices.get(token.i)
+        if office is None:
+            lemma = token.lemma_.lower()
+            return None if lemma in wordlist().countries else token.text
+        return clean_role(self.reading.doc[office.start : office.end].text)
+
+    def _office_holder(self, token: Token, states: set[str]) -> Individual | None:
+        """The latest person with the office that "the minister" or "the Russian leader" means."""
+        office = self.reading.terms.offices[token.i]
+        if not states and not _definite(token):
+            return None
+        best: tuple[int, Individual] | None = None
+        for where, person in self.cast.before(token.i):
+            if states and person.country not in states:
+                continue
+            kinds = {o.row.kind for o in person.offices}
+            same = office.row.kind in kinds or any(
+                _alike(office.row.title, o.row.title) for o in person.offices
+            )
+            if same and (best is None or where > best[0]):
+                best = (where, person)
+        return best[1] if best else None
+
+    def _pronoun(self, token: Token) -> list[Party]:
+        at = Slice(token.i, token.i + 1)
+        if token.lower_ in wordlist().he_or_she:
+            person = self._salient(token)
+            return [self.cast.party(person, at)] if person else []
+        if token.lower_ in wordlist().they:
+            return self._pair(token)
+        if token.lower_ in ("it", "its"):
+            return [replace(p, at=at) for p in self._last_subject(token)]
+        return []
+
+    def _last_subject(self, token: Token) -> list[Party]:
+        """What "it" means: the latest subject that is no person, else the latest state."""
+        for i in range(token.i - 1, self._window(token) - 1, -1):
+            word = self.reading.doc[i]
+            if word.dep_.startswith("nsubj") and word.pos_ != "PRON":
+                found = [p for p in self.resolve(word) if p.known]
+                if found and (found[0].kind != "person" or word.i not in self.cast.by_token):
+                    return found
+        return self._last_state(token)
+
+    def _salient(self, token: Token) -> Individual | None:
+        """The person a pronoun means: the subject before it, else the latest person."""
+        first = self._window(token)
+        subjects, others = [], []
+        for where, person in self.cast.before(token.i):
+            if where < first:
+                continue
+            (subjects if self._is_subject(where) else others).append((where, person))
+        chosen = subjects or others
+        return chosen[0][1] if chosen else None
+
+    def _is_subject(self, i: int) -> bool:
+        token = self.reading.doc[i]
+        person = self.cast.by_token.get(i)
+        while token.head.i != token.i and self.cast.by_token.get(token.head.i) is person:
+            token = token.head
+        return token.dep_.startswith("nsubj")
+
+    def _window(self, token: Token) -> int:
+        """First token of the sentences in which an antecedent is looked for."""
+        start = token.sent.start
+        for _ in range(REACH):
+            if start == 0:
+                break
+            start = self.reading.doc[start - 1].sent.start
+        return start
+
+    def _last_state(self, token: Token) -> list[Party]:
+        """The state that "the country" or "it" means: the latest subject, else the latest name."""
+        first, latest = self._window(token), None
+        for i in range(token.i - 1, first - 1, -1):
+            name = self.reading.terms.names.get(i)
+            if name is None or name.kind not in ("name", "metonym", "capital"):
+                continue
+            if self.reading.doc[i].dep_.startswith("nsubj"):
+                return [party_of_name(name)]
+            latest = latest or name
+        return [party_of_name(latest)] if latest else []
+
+    def _pair(self, token: Token) -> list[Party]:
+        """The two persons of different states, else the two states, last named before a word."""
+        first = self._window(token)
+        persons = [
+            self.cast.party(person, Slice(token.i, token.i + 1))
+            for where, person in self.cast.before(token.i)
+            if where >= first
+        ]
+        found = _two(persons)
+        if len(found) == 2 and token.lemma_.lower() not in ("country", "nation", "state", "side"):
+            return found
+        states = [
+            party_of_name(self.reading.terms.names[i])
+            for i in range(token.i - 1, first - 1, -1)
+            if i in self.reading.terms.names
+        ]
+        return _two(states)
+
+
+def _two(parties: list[Party]) -> list[Party]:
+    kept: list[Party] = []
+    for party in parties:
+        if party.country is not None and all(party.country != k.country for k in kept):
+            kept.append(party)
+        if len(kept) == 2:
+            return kept[::-1]
+    return []
+
+
+def party_of_name(name: Name) -> Party:
+    """The actor that a name by itself stands for."""
+    at = Slice(name.start, name.end)
+    kinds: dict[str, PartyKind] = {"organisation": "organisation", "group": "group"}
+    return Party(
+        kind=kinds.get(name.kind, "state"),
+        at=at,
+        name=name.full,
+        country=name.code,
+        name_at=at if name.full else None,
+        country_at=at if name.code else None,
+    )
+
+
+def _place_of(person: Individual, token: Token) -> Slice:
+    for mention in person.mentions:
+        if mention.whole.start <= token.i < mention.whole.end:
+            return mention.whole
+    return Slice(token.i, token.i + 1)
+
+
+def _codes(names: Iterable[Name]) -> list[tuple[str, Slice]]:
+    found: dict[str, Slice] = {}
+    for name in names:
+        if name.code is not None:
+            found.setdefault(name.code, Slice(name.start, name.end))
+    return list(found.items())
+
+
+def _below(token: Token) -> list[Token]:
+    return [
+        t for t in token.children if t.dep_ in ("compound", "flat", "amod", "nmod:poss", "conj")
+    ]
+
+
+def _inside_noun_phrase(reading: Reading, i: int) -> bool:
+    token = reading.doc[i]
+    if i in reading.terms.names:
+        return True
+    joins = token.text == "-" or token.tag_ == "POS" or token.lower_ in ("and",)
+    return joins or token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.tag_ in ("VBN", "VBG")
+
+
+def _is_clause(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and not children(token, "det", "amod")
+
+
+def _plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
+
+
+def _definite(token: Token) -> bool:
+    words = {t.lower_ for t in token.children}
+    return bool(words & {"the", "this", "that", "these", "those"}) or any(
+        t.dep_ == "nmod:poss" for t in token.children
+    )
+
+
+def _paired(token: Token) -> bool:
+    words = {t.lower_ for t in token.children}
+    return (
+        token.lower_ in ("both", "pair", "two")
+        or bool(words & {"two", "both"})
+        or (_plural(token) and _definite(token))
+    )
+
+
+def _alike(first: str, second: str) -> bool:
+    """True of offices with the same last word: minister and foreign minister."""
+    return first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]

@@ -1,0 +1,239 @@
+"""The people of a document: mentions of one person joined, with full name, office and state."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from anyascii import anyascii
+
+from tasks.extract.knowledge import Knowledge, OfficeHolderRow
+from tasks.extract.parties import Party
+from tasks.extract.persons import Mention, find_mentions
+from tasks.extract.reading import Reading, Slice
+from tasks.extract.vocabulary import Name, Office
+from tasks.extract.words import wordlist
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The telling words of a name: Latin lower case, without particles and hyphens."""
+    found = _WORD.findall(anyascii(text).lower().replace("'", ""))
+    return tuple(w for w in found if w not in wordlist().particles) or tuple(found)
+
+
+@dataclass(slots=True)
+class Individual:
+    """One person of a document."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    words: tuple[str, ...] = ()
+    """Words of the fullest name."""
+    name_at: Slice = Slice(0, 0)
+    offices: list[Office] = field(default_factory=list)
+    role_at: Slice | None = None
+    name: Name | None = None
+    """What the text says that the person belongs to."""
+    country: str | None = None
+
+    def add(self, mention: Mention, words: tuple[str, ...]) -> None:
+        """Take in one more mention."""
+        if len(words) > len(self.words):
+            self.words, self.name_at = words, mention.name
+        self.mentions.append(mention)
+        title = mention.title
+        if title is None:
+            return
+        if title.office is not None:
+            self.offices.append(title.office)
+            self.role_at = self.role_at or title.role
+        if title.name is not None and (self.name is None or self.name.code is None):
+            self.name, self.country = title.name, title.name.code
+
+
+@dataclass(frozen=True)
+class Cast:
+    """All people of a document."""
+
+    reading: Reading
+    people: list[Individual]
+
+    @cached_property
+    def by_token(self) -> Mapping[int, Individual]:
+        """Who is named at a token, titles and appositions included."""
+        whole = {
+            i: person
+            for person in self.people
+            for mention in person.mentions
+            for i in range(*mention.whole)
+        }
+        exact = {
+            i: person
+            for person in self.people
+            for mention in person.mentions
+            for i in range(*mention.name)
+        }
+        return whole | exact
+
+    def party(self, person: Individual, at: Slice) -> Party:
+        """The person as an actor, mentioned at `at`."""
+        role = self.reading.span(person.role_at).text if person.role_at else None
+        named = person.name
+        return Party(
+            kind="person",
+            at=at,
+            name=display_name(self.reading, person.name_at),
+            country=person.country,
+            role=clean_role(role),
+            name_at=person.name_at,
+            country_at=Slice(named.start, named.end) if named and named.code else None,
+            role_at=person.role_at,
+            individual=person.number,
+        )
+
+    def before(self, token_index: int) -> list[tuple[int, Individual]]:
+        """People named before a token, latest first, with where."""
+        found = [
+            (mention.name.start, person)
+            for person in self.people
+            for mention in person.mentions
+            if mention.name.end <= token_index
+        ]
+        return sorted(found, key=lambda pair: -pair[0])
+
+
+def display_name(reading: Reading, at: Slice) -> str:
+    """The name as the text writes it, in one line."""
+    return " ".join(reading.span(at).text.split())
+
+
+def clean_role(role: str | None) -> str | None:
+    """An office without the possessive or article that a slice may begin with."""
+    if role is None:
+        return None
+    text = " ".join(role.split())
+    for prefix in ("'s ", "’s ", "the ", "a ", "an ", "- ", ", "):
+        text = text.removeprefix(prefix)
+    return text.strip(" ,-") or None
+
+
+def surnames_of(knowledge: Knowledge) -> Mapping[str, tuple[OfficeHolderRow, ...]]:
+    """The terms of office-holders under the last word of their name."""
+    found: dict[str, list[OfficeHolderRow]] = defaultdict(list)
+    for row in knowledge.office_holders:
+        found[name_words(row.person)[-1]].append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def gather(
+    reading: Reading, knowledge: Knowledge, surnames: Mapping[str, tuple[OfficeHolderRow, ...]]
+) -> Cast:
+    """Find the mentions of people in a document and join those of one person."""
+    people: list[Individual] = []
+    for mention in find_mentions(reading):
+        words = name_words(display_name(reading, mention.name))
+        if not words:
+            continue
+        person = _same(people, mention, words)
+        if person is None:
+            person = Individual(len(people))
+            people.append(person)
+        person.add(mention, words)
+    _add_surnames(reading, people)
+    for person in people:
+        if person.country is None:
+            person.country = _known_country(reading, person, knowledge, surnames)
+    return Cast(reading, people)
+
+
+def _add_surnames(reading: Reading, people: list[Individual]) -> None:
+    """Mentions by surname that the reader did not mark as a person."""
+    known: dict[str, list[Individual]] = defaultdict(list)
+    for person in people:
+        if len(person.words) > 1:
+            known[person.words[-1]].append(person)
+    taken = {i for p in people for m in p.mentions for i in range(*m.whole)}
+    for token in reading.doc:
+        free = token.i not in taken and token.i not in reading.terms.names
+        if not free or token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "FAC", "DATE"):
+            continue
+        owners = known.get("".join(name_words(token.text)), ())
+        if owners:
+            at = Slice(token.i, token.i + 1)
+            _nearest(owners, token.i).mentions.append(Mention(at, at, None))
+    for person in people:
+        person.mentions.sort(key=lambda m: m.name)
+
+
+def _nearest(people: Iterable[Individual], i: int) -> Individual:
+    """The one named last before a word, else first after it."""
+    before = [
+        (max(m.name.start for m in p.mentions if m.name.start < i), p.number, p)
+        for p in people
+        if any(m.name.start < i for m in p.mentions)
+    ]
+    if before:
+        return max(before)[2]
+    return min(people, key=lambda p: p.mentions[0].name.start)
+
+
+def _same(people: list[Individual], mention: Mention, words: tuple[str, ...]) -> Individual | None:
+    """The person already met whom a mention names; the latest of several."""
+    fitting = [p for p in people if _fits(p, words) and not _conflict(p, mention, words)]
+    return max(fitting, key=lambda p: p.mentions[-1].name.start, default=None)
+
+
+def _fits(person: Individual, words: tuple[str, ...]) -> bool:
+    known = person.words
+    if words == known or "".join(words) == "".join(known):
+        return True
+    short, long = sorted((words, known), key=len)
+    if len(short) == 1:
+        return short[0] in long and (len(long) == 1 or len(short[0]) > 2)
+    if set(short) <= set(long):
+        return True
+    return words[-1] == known[-1] and words[0][:3] == known[0][:3] and len(words) == len(known)
+
+
+def _conflict(person: Individual, mention: Mention, words: tuple[str, ...]) -> bool:
+    """A short name with a title of another state is another person."""
+    title = mention.title
+    if len(words) > 1 or title is None or title.name is None or person.country is None:
+        return False
+    return title.name.code is not None and title.name.code != person.country
+
+
+def _known_country(
+    reading: Reading,
+    person: Individual,
+    knowledge: Knowledge,
+    surnames: Mapping[str, tuple[OfficeHolderRow, ...]],
+) -> str | None:
+    """The state of a known office-holder: by full name, or by surname and office."""
+    rows = knowledge.holders_by_name.get(display_name(reading, person.name_at), ())
+    if not rows and len(person.words) > 1:
+        named = surnames.get(person.words[-1], ())
+        rows = tuple(r for r in named if name_words(r.person)[0] == person.words[0])
+    if not rows and len(person.words) == 1 and person.offices:
+        titles = {knowledge_title(o) for o in person.offices}
+        rows = tuple(r for r in surnames.get(person.words[0], ()) if _holds(r, titles))
+    rows = _in_office(rows, reading.published) or rows
+    countries = {r.country for r in rows}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def knowledge_title(office: Office) -> str:
+    """The title of an office in lower case."""
+    return office.row.title.lower()
+
+
+def _holds(row: OfficeHolderRow, titles: set[str]) -> bool:
+    return any(title in row.office.lower() or row.office.lower() in title for title in titles)
+
+
+def _in_office(rows: tuple[OfficeHolderRow, ...], day: date | None) -> tuple[OfficeHolderRow, ...]:
+    return tuple(r for r in rows if day is None or r.holds(day))

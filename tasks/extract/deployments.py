@@ -1,0 +1,155 @@
+"""Deployments: whose forces are sent, stationed or withdrawn, how many, and where."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tasks.extract.drafts import Draft, Thing, Where
+from tasks.extract.grammar import conjuncts
+from tasks.extract.parties import Party
+from tasks.extract.proposals import Proposal
+from tasks.extract.reading import Slice
+from tasks.extract.scene import Scene
+from tasks.extract.visits import calls_at_port
+from tasks.extract.words import wordlist
+
+PLATFORMS = frozenset({"aircraft", "drone", "helicopter", "ship", "air_defence", "missile"})
+REACH = 60
+"""Words back in which "they" finds its forces."""
+
+
+WITHOUT_PLACE = frozenset(
+    {"deployment.send", "deployment.withdraw", "deployment.contribute", "deployment.pledge"}
+)
+
+
+def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
+    """One draft for each state whose forces a proposal names."""
+    heads = _forces(proposal, scene)
+    if not heads:
+        return []
+    parties = _owners(proposal, scene, heads)
+    where = _where(proposal, scene, heads)
+    if any(calls_at_port(p, proposal, scene) for p in parties):
+        return []
+    if not parties or (not where.known and proposal.frame.name not in WITHOUT_PLACE):
+        return []
+    draft = scene.draft(proposal)
+    if draft is None:
+        return []
+    draft.action, draft.where = proposal.frame.action, where
+    draft.troops = scene.measures.troops(heads)
+    draft.units = _units(heads, scene)
+    return [_for(draft, party, len(parties)) for party in parties]
+
+
+def _for(draft: Draft, party: Party, of: int) -> Draft:
+    alone = of == 1
+    return replace(
+        draft,
+        roles={"force": [party]},
+        troops=draft.troops if alone else None,
+        units=draft.units if alone else [],
+    )
+
+
+def _forces(proposal: Proposal, scene: Scene) -> list[Token]:
+    """The words for the forces themselves."""
+    tokens = [c for t in proposal.tokens("force") for c in conjuncts(t)]
+    tokens = [_meant(t, scene) for t in tokens]
+    heads = [t for t in tokens if _is_force(t, proposal, scene)]
+    if heads or "sender" in proposal.frame.roles:
+        return heads
+    if proposal.trigger.lemma_ in wordlist().own_forces:
+        return [t for t in tokens if _acts_itself(t, scene)]
+    return []
+
+
+def _meant(token: Token, scene: Scene) -> Token:
+    """The forces that "they" are: the latest ones named in the sentences before."""
+    if token.lower_ not in ("they", "them", "it"):
+        return token
+    formations = scene.reading.terms.formations
+    for i in range(token.i - 1, max(-1, token.i - REACH), -1):
+        if i in formations and scene.actors.resolve(token.doc[i]):
+            return token.doc[i]
+    return token
+
+
+def _is_force(token: Token, proposal: Proposal, scene: Scene) -> bool:
+    terms = scene.reading.terms
+    formation = terms.formations.get(token.i)
+    if formation is not None and formation.end == token.i + 1:
+        return token.i not in scene.actors.cast.by_token
+    weapon = terms.weapons.get(token.i)
+    moved = proposal.trigger.lemma_.lower() in wordlist().platform_verbs
+    return moved and weapon is not None and weapon.row.category in PLATFORMS
+
+
+def _acts_itself(token: Token, scene: Scene) -> bool:
+    return any(p.kind in ("state", "group") for p in scene.actors.resolve(token))
+
+
+def _owners(proposal: Proposal, scene: Scene, heads: list[Token]) -> list[Party]:
+    """Whose forces they are: by the words themselves, else whoever sends them."""
+    found: list[Party] = []
+    for head in heads:
+        for party in scene.actors.resolve(head):
+            found.append(party)
+    senders = scene.actors.of(proposal.tokens("sender"))
+    parties = [as_force(p) for p in found or senders if p.known]
+    unique = {p.identity: p for p in parties}
+    return list(unique.values())
+
+
+def as_force(party: Party) -> Party:
+    """The state or movement whose forces a person or people command."""
+    if party.kind in ("group", "organisation") and party.name is not None:
+        return replace(party, role=None, role_at=None)
+    if party.name is not None and party.country is None:
+        return Party(kind="force", at=party.at)
+    return Party(
+        kind="force", at=party.at, country=party.country, country_at=party.country_at or party.at
+    )
+
+
+def _where(proposal: Proposal, scene: Scene, heads: list[Token]) -> Where:
+    taken = {t.i for t in heads}
+    tokens = [a.token for a in proposal.roles.get("place", ()) if a.token.i not in taken]
+    best = Where()
+    for token in tokens:
+        found = scene.where([token])
+        if found.place is not None:
+            return found
+        best = best if best.known else found
+    return best
+
+
+def _units(heads: list[Token], scene: Scene) -> list[Thing]:
+    found = []
+    for head in heads:
+        formation = scene.reading.terms.formations.get(head.i)
+        weapon = scene.reading.terms.weapons.get(head.i)
+        unit = formation is not None and formation.row.unit and not formation.row.counts_people
+        if unit or (formation is None and weapon is not None):
+            at = unit_slice(head, scene)
+            found.append(Thing(_text(scene, at), at))
+    return found
+
+
+def unit_slice(head: Token, scene: Scene) -> Slice:
+    """A unit as worded: number and modifiers before the noun, without article and state."""
+    start = head.i
+    names = scene.reading.terms.names
+    while start > head.sent.start:
+        token = head.doc[start - 1]
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and token.text != "-":
+            break
+        if start - 1 in names:
+            break
+        start -= 1
+    return Slice(start, head.i + 1)
+
+
+def _text(scene: Scene, at: Slice) -> str:
+    return " ".join(scene.reading.span(at).text.split())

@@ -1,0 +1,81 @@
+"""Drafts: events on the way to the record, with where the text says each value."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from schemas.event import EventType
+from tasks.extract.factuality import Factuality
+from tasks.extract.frames import Frame
+from tasks.extract.parties import Party
+from tasks.extract.reading import Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A named place and the state that it lies in."""
+
+    place: str | None = None
+    country: str | None = None
+    place_at: Slice | None = None
+    country_at: Slice | None = None
+
+    @property
+    def known(self) -> bool:
+        """True where either is told."""
+        return self.place is not None or self.country is not None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF, with the words that it came from."""
+
+    edtf: str
+    at: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its bounds, as the codebook reads "up to" and "more than"."""
+
+    low: int | None
+    high: int | None
+    at: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A unit or an item, as worded."""
+
+    name: str
+    at: Slice
+    category: str = "other"
+    amount: Amount | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one or more mentions tell of an event."""
+
+    type: EventType
+    frame: Frame
+    trigger: Token
+    factuality: Factuality
+    where: Where = field(default_factory=Where)
+    when: When | None = None
+    roles: dict[str, list[Party]] = field(default_factory=dict)
+    quotes: list[Slice] = field(default_factory=list)
+    action: str | None = None
+    mode: str | None = None
+    troops: Amount | None = None
+    units: list[Thing] = field(default_factory=list)
+    items: list[Thing] = field(default_factory=list)
+    origin: str | None = None
+    value: tuple[float, Slice] | None = None
+    speaker: Party | None = None
+    weak: bool = False
+    """Adds to another record, but is none by itself."""
+
+    def parties(self, role: str) -> list[Party]:
+        """The actors in a role."""
+        return self.roles.get(role, [])

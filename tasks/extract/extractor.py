@@ -1,0 +1,153 @@
+"""Documents in, validated reports out."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from schemas.document import Document
+from schemas.event import EventType
+from schemas.reject import Reject
+from schemas.report import Extraction, Report
+from schemas.settings import Settings
+from tasks.extract import deployments, meetings, transfers, visits
+from tasks.extract.actors import Actors
+from tasks.extract.cast import gather
+from tasks.extract.drafts import Draft
+from tasks.extract.join import join
+from tasks.extract.lexicon import Lexicon, load_lexicon
+from tasks.extract.measures import Measures
+from tasks.extract.moments import Moments
+from tasks.extract.proposals import Proposal, propose
+from tasks.extract.reader import load_reader
+from tasks.extract.reading import Reading, pipeline_text, read
+from tasks.extract.record import report_of
+from tasks.extract.scene import Scene
+from tasks.extract.whereabouts import Whereabouts
+
+VERSION = "1"
+"""Of the code of this package: raise it with every change of what is extracted."""
+
+DATA = Path(__file__).parent / "data"
+SHIPPED_MODEL = "sitrep"
+
+FILLERS: dict[EventType, Callable[[Proposal, Scene], list[Draft]]] = {
+    "visit": visits.fill,
+    "meeting": meetings.fill,
+    "deployment": deployments.fill,
+    "transfer": transfers.fill,
+}
+
+
+class Extractor:
+    """Reads batches of documents with one pipeline, which is loaded at first use.
+
+    Holds nothing but the settings until then, and travels between processes as those.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __reduce__(self) -> tuple[type["Extractor"], tuple[Settings]]:
+        return type(self), (self._settings,)
+
+    @cached_property
+    def version(self) -> str:
+        """Version of the code, of the reader, and a hash of all knowledge files."""
+        meta = self._nlp.meta
+        model = f"{meta.get('name') or self._settings.model}-{meta.get('version') or '0'}"
+        return f"{VERSION}/{model}/{knowledge_hash(self._settings.knowledge)}"
+
+    @cached_property
+    def _nlp(self) -> Language:
+        if self._settings.model == SHIPPED_MODEL:
+            return load_reader()
+        return spacy.load(self._settings.model)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return load_lexicon(self._nlp.vocab, self._nlp.make_doc, self._settings.knowledge)
+
+    def extract(
+        self, documents: Sequence[Document]
+    ) -> Iterator[tuple[Extraction, tuple[Reject, ...]]]:
+        """Extract the events of each document, in the order given.
+
+        A document that cannot be read comes back without reports and with a reject; memory that
+        one batch takes is given back after it.
+        """
+        lexicon = self._lexicon
+        with self._nlp.memory_zone():
+            for document in documents:
+                try:
+                    yield self._of_document(document, lexicon)
+                except Exception as error:  # one bad document must not stop the batch
+                    yield Extraction(document=document), (_broken(document, error),)
+
+    def _of_document(
+        self, document: Document, lexicon: Lexicon
+    ) -> tuple[Extraction, tuple[Reject, ...]]:
+        doc = self._nlp(pipeline_text(document))
+        return extract_parsed(document, doc, lexicon, self.version)
+
+
+def extract_parsed(
+    document: Document, doc: Doc, lexicon: Lexicon, version: str
+) -> tuple[Extraction, tuple[Reject, ...]]:
+    """Extract the events of a document that is parsed already.
+
+    Raises:
+        ValueError: `doc` was not made from `pipeline_text(document)`.
+    """
+    reading = read(document, doc, lexicon.vocabulary.find(doc))
+    made = [report_of(draft, reading, version) for draft in drafts_of(reading, lexicon)]
+    unique = {m.report_id: m for m in made if isinstance(m, Report)}
+    rejects = tuple(m for m in made if isinstance(m, Reject))
+    return Extraction(document=document, reports=tuple(unique.values())), rejects
+
+
+def drafts_of(reading: Reading, lexicon: Lexicon) -> list[Draft]:
+    """The events of a document, joined, in the order of first mention."""
+    scene = scene_of(reading, lexicon)
+    found: list[Draft] = []
+    for proposal in propose(reading.doc, lexicon.frames):
+        found += FILLERS[proposal.frame.type](proposal, scene)
+    return join(found)
+
+
+def scene_of(reading: Reading, lexicon: Lexicon) -> Scene:
+    """The resolvers of a document."""
+    cast = gather(reading, lexicon.knowledge, lexicon.surnames)
+    actors = Actors(reading, cast, lexicon)
+    return Scene(
+        reading=reading,
+        lexicon=lexicon,
+        actors=actors,
+        places=Whereabouts(reading, actors, lexicon.country_of),
+        moments=Moments(reading, lexicon.hedges.get(("saying", "verb"), frozenset())),
+        measures=Measures(reading),
+    )
+
+
+def knowledge_hash(extra: Path | None) -> str:
+    """Twelve hex digits over names and contents of all data files, shipped and the user's."""
+    digest = hashlib.sha256()
+    for folder in (DATA, *([extra] if extra is not None else [])):
+        for path in sorted(p for p in folder.iterdir() if p.is_file()):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _broken(document: Document, error: Exception) -> Reject:
+    return Reject.of(
+        "extract",
+        "internal_error",
+        f"extraction failed with {type(error).__name__}: {error}; the document is kept without"
+        " events; please report it with this message",
+        uri=document.uri,
+        document_id=document.document_id,
+    )

@@ -1,0 +1,310 @@
+"""Whether an event is told as done, under way, planned, called off, denied, or not as an event.
+
+Verbs are judged by tense, modality and negation, nouns by their preposition, adjectives and verb;
+both by the words that govern them up to the top of the sentence.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from schemas.event import EventType, Status
+from tasks.extract.governors import Governor, governor_of
+from tasks.extract.grammar import (
+    children,
+    governors,
+    is_passive,
+    is_verbal,
+    label,
+    preposition,
+)
+from tasks.extract.lexicon import Lexicon
+from tasks.extract.proposals import Proposal
+from tasks.extract.reading import Reading
+from tasks.extract.words import wordlist
+
+Tense = Literal[
+    "past", "present", "progressive", "future", "unreal", "doubtful", "infinitive", "gerund"
+]
+
+SCOPE = frozenset({"ccomp", "xcomp", "csubj", "acl", "obj", "nsubj", "nmod", "parataxis", "obl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """The codebook's status and whether the text does not vouch for it."""
+
+    status: Status
+    alleged: bool = False
+
+
+def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality | None:
+    """Status of a proposal; null where the text tells of no event (a condition, wish, denial)."""
+    trigger, kind = proposal.trigger, proposal.frame.type
+    if _asked(trigger) or _conditional(trigger):
+        return None
+    if is_verbal(trigger):
+        found = _of_verb(trigger, kind, lexicon)
+    else:
+        found = _of_noun(trigger, kind, lexicon)
+    if found is None:
+        return None
+    found = _embedded(trigger, found, kind, lexicon)
+    if found is None:
+        return None
+    if _hedged(reading, trigger, lexicon):
+        found = Factuality(found.status, alleged=True)
+    if proposal.frame.status is not None and found.status == "occurred":
+        found = Factuality(proposal.frame.status, found.alleged)
+    return found
+
+
+def tense_of(verb: Token) -> Tense:
+    """Tense and modality of a verb from its auxiliaries; bare conjuncts share those before."""
+    auxiliaries = children(verb, "aux", "cop")
+    words = {t.lower_ for t in auxiliaries}
+    perfect = any(t.lemma_ == "have" for t in auxiliaries)
+    if words & wordlist().future:
+        return "future"
+    if words & wordlist().possible:
+        return "doubtful" if perfect else "unreal"
+    if "would" in words:
+        return "future" if _reported_in_past(verb) and not perfect else "unreal"
+    if any(t.tag_ == "MD" for t in auxiliaries):
+        return "unreal"
+    shared = label(verb) == "conj" and is_verbal(verb.head) and not auxiliaries
+    if verb.tag_ == "VB" and shared and not _to(verb):
+        return tense_of(verb.head)
+    if verb.tag_ == "VB":
+        return "infinitive"
+    if perfect:
+        return "past"
+    past = any(t.tag_ == "VBD" for t in auxiliaries)
+    if verb.tag_ == "VBG":
+        if not auxiliaries:
+            return "gerund"
+        return "past" if past else "progressive"
+    if verb.tag_ in ("VBZ", "VBP") or (auxiliaries and not past):
+        return "present"
+    return "past"
+
+
+def _to(verb: Token) -> bool:
+    return any(t.lower_ == "to" for t in children(verb, "mark"))
+
+
+def _reported_in_past(verb: Token) -> bool:
+    above = verb.head
+    return label(verb) in ("ccomp", "parataxis", "conj") and above.tag_ in (
+        "VBD",
+        "VBN",
+        "VBZ",
+        "VBP",
+    )
+
+
+def negated(token: Token) -> bool:
+    """True of "did not visit", "no visit", "never sent"."""
+    return any(
+        t.lower_ in wordlist().negations and label(t) in ("advmod", "det", "cc")
+        for t in token.children
+    )
+
+
+def _asked(token: Token) -> bool:
+    sentence = token.sent
+    return any(t.text == "?" for t in sentence[-3:])
+
+
+def _conditional(token: Token) -> bool:
+    chain = [token, *governors(token)]
+    for node in chain:
+        if any(t.lower_ in wordlist().conditions for t in children(node, "mark")):
+            return True
+        if label(node) in ("ccomp", "parataxis", "root"):
+            return any(t.lower_ in wordlist().conditions for t in children(node, "mark"))
+    return False
+
+
+def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    if negated(verb):
+        return None
+    tense = tense_of(verb)
+    simple: dict[str, Factuality | None] = {
+        "past": Factuality("occurred"),
+        "present": Factuality("occurred"),
+        "progressive": Factuality("ongoing"),
+        "future": Factuality("planned"),
+        "doubtful": Factuality("occurred", alleged=True),
+        "unreal": None,
+    }
+    if tense in simple:
+        return simple[tense]
+    if tense == "gerund":
+        return _of_gerund(verb, kind, lexicon)
+    return _of_infinitive(verb, kind, lexicon)
+
+
+def _of_gerund(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    words = {t.lower_ for t in children(verb, "mark", "case")}
+    if words & {"after", "since", "following", "while", "when"}:
+        return Factuality("occurred")
+    if words & {"before", "without", "despite", "for"}:
+        return Factuality("planned") if "before" in words else None
+    above = verb.head
+    if (
+        above.i != verb.i
+        and is_verbal(above)
+        and label(verb) in ("xcomp", "advcl", "conj", "ccomp")
+    ):
+        governor = governor_of(above.lemma_.lower(), "verb", kind, lexicon)
+        if governor in (None, "factive", "said"):
+            return _of_verb(above, kind, lexicon) or Factuality("occurred")
+    return Factuality("ongoing" if label(verb) == "acl" else "occurred")
+
+
+def _of_infinitive(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    above = verb.head
+    if above.i == verb.i or label(verb) == "root":
+        return Factuality("planned") if _to(verb) else None
+    if label(verb) == "conj":
+        return _of_infinitive(above, kind, lexicon) if is_verbal(above) else None
+    form = "verb" if is_verbal(above) else "noun" if above.pos_ == "NOUN" else "adjective"
+    governor = governor_of(above.lemma_.lower(), form, kind, lexicon)
+    if governor == "factive" and is_verbal(above):
+        return _phase(verb, above, kind, lexicon)
+    if governor in ("planned", "cancelled", "denied", "doubted", "said"):
+        return Factuality("planned") if not negated(above) else None
+    if governor in ("unreal", "negated"):
+        return None
+    if label(verb) in ("advcl", "xcomp") and is_verbal(above) and _of_verb(above, kind, lexicon):
+        return Factuality("planned")
+    return Factuality("planned") if form == "adjective" and children(above, "cop") else None
+
+
+def _phase(verb: Token, above: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    """ "continues to send", "is to visit", "came to meet"."""
+    if above.lemma_ == "be":
+        return Factuality("planned")
+    if above.lemma_ in ("have", "require"):
+        return None
+    governed = _of_verb(above, kind, lexicon)
+    if governed is not None and label(verb) == "advcl":
+        return Factuality("planned", governed.alleged)
+    if governed is not None and above.lemma_ in ("continue", "begin", "start", "resume", "help"):
+        return Factuality("ongoing" if governed.status == "occurred" else governed.status)
+    return Factuality("planned") if governed is not None else None
+
+
+def _of_noun(noun: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    if negated(noun) or any(t.lower_ in ("no", "any", "every") for t in children(noun, "det")):
+        return None
+    for adjective in children(noun, "amod"):
+        governor = governor_of(adjective.lower_, "adjective", kind, lexicon)
+        governor = governor or governor_of(adjective.lemma_.lower(), "adjective", kind, lexicon)
+        if governor in ("planned", "cancelled"):
+            return Factuality("planned" if governor == "planned" else "cancelled")
+        if governor == "unreal":
+            return None
+    before = preposition(noun)
+    if before in wordlist().before:
+        return Factuality("planned")
+    if children(noun, "cop"):
+        return _of_verb(noun, kind, lexicon)
+    head = noun.head
+    if head.i == noun.i or not is_verbal(head):
+        return Factuality("occurred")
+    if before in wordlist().after and before not in ("on", "in", "with", "at", "from"):
+        return Factuality("occurred")
+    return _of_governing_verb(noun, head, kind, lexicon)
+
+
+def _of_governing_verb(
+    noun: Token, verb: Token, kind: EventType, lexicon: Lexicon
+) -> Factuality | None:
+    governor = governor_of(verb.lemma_.lower(), "verb", kind, lexicon)
+    if governor in ("cancelled", "denied", "unreal", "negated", "planned"):
+        return Factuality("planned")
+    found = _of_verb(verb, kind, lexicon)
+    if found is not None and label(noun) == "obl" and preposition(noun) not in ("on", "in", "at"):
+        return Factuality("occurred", found.alleged) if found.status != "planned" else found
+    return found
+
+
+def _embedded(
+    trigger: Token, found: Factuality, kind: EventType, lexicon: Lexicon
+) -> Factuality | None:
+    """What the words over the trigger add."""
+    node = trigger
+    for above in governors(trigger):
+        relation = label(node)
+        if relation == "conj" and is_verbal(node):
+            node = above
+            continue
+        if relation in ("advcl", "root") or (relation == "acl" and node.dep_ == "acl:relcl"):
+            break
+        if relation == "parataxis" and not _speaks(above, lexicon):
+            break
+        form = "verb" if is_verbal(above) else "noun"
+        if relation in ("nmod", "acl") and form == "verb":
+            form = "noun"
+        governor = governor_of(above.lemma_.lower(), form, kind, lexicon)
+        if relation in SCOPE and not _is_light(node, trigger, above):
+            result = _under(found, governor, above)
+            if result is None:
+                return None
+            found = result
+        node = above
+    return found
+
+
+def _is_light(node: Token, trigger: Token, above: Token) -> bool:
+    """Subjects and obliques of ordinary verbs are not in the verb's scope."""
+    far = label(node) == "obl" and preposition(node) not in ("of", "in", "to", "on")
+    return (node.i != trigger.i and label(node) in ("nsubj", "obl")) or far or above.lemma_ == "be"
+
+
+def _speaks(token: Token, lexicon: Lexicon) -> bool:
+    return token.lemma_.lower() in lexicon.hedges.get(("saying", "verb"), ())
+
+
+def _under(found: Factuality, governor: Governor | None, above: Token) -> Factuality | None:
+    no = negated(above)
+    if governor == "cancelled":
+        return None if no else Factuality("cancelled", found.alleged)
+    if governor == "denied":
+        return Factuality("denied", alleged=True)
+    if governor in ("unreal", "negated"):
+        return None
+    if governor == "doubted":
+        return Factuality(found.status, alleged=True)
+    if no and governor != "said":
+        return None
+    if governor == "planned" and is_verbal(above) and found.status != "occurred":
+        return Factuality("planned", found.alleged)
+    return found
+
+
+def _hedged(reading: Reading, trigger: Token, lexicon: Lexicon) -> bool:
+    """ "reportedly", "allegedly", "according to intelligence" in the trigger's clause."""
+    adverbs = lexicon.hedges.get(("hedge", "adverb"), frozenset())
+    for node in (trigger, *_clause_above(trigger)):
+        if any(t.lower_ in adverbs for t in node.children):
+            return True
+        sources = [t for t in children(node, "obl") if preposition(t) == "according to"]
+        if any("intelligence" in {w.lower_ for w in t.subtree} for t in sources):
+            return True
+    return reading.doc[trigger.i - 1].lower_ in adverbs if trigger.i else False
+
+
+def _clause_above(trigger: Token) -> list[Token]:
+    found = []
+    for above in governors(trigger):
+        found.append(above)
+        if is_verbal(above):
+            break
+    return found
+
+
+__all__ = ["Factuality", "Tense", "is_passive", "judge", "negated", "tense_of"]

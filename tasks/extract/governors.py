@@ -1,0 +1,41 @@
+"""What a word over a trigger makes of it: planned, cancelled, denied, unreal, doubted, or told."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from schemas.event import EventType
+from tasks.extract.lexicon import Lexicon
+from tasks.extract.words import wordlist
+
+Governor = Literal[
+    "factive", "planned", "cancelled", "denied", "negated", "unreal", "doubted", "said"
+]
+
+
+_ORDER: tuple[tuple[str, Governor], ...] = (
+    ("cancelling", "cancelled"),
+    ("denying", "denied"),
+    ("negation", "negated"),
+    ("unreal", "unreal"),
+    ("planning", "planned"),
+    ("hedge", "doubted"),
+    ("saying", "said"),
+)
+"""A word of several kinds counts as the first: "propose" is unreal rather than planned."""
+
+
+def governor_of(lemma: str, form: str, kind: EventType, lexicon: Lexicon) -> Governor | None:
+    """What the verb, noun or adjective `lemma` makes of a `kind` of event in its scope."""
+    hedges: Mapping[tuple[str, str], frozenset[str]] = lexicon.hedges
+    if form == "verb" and lemma in wordlist().phases:
+        return "factive"
+    if lemma in wordlist().offers:
+        return "planned" if kind in ("transfer", "deployment") else "unreal"
+    if lemma in wordlist().invites:
+        return "planned" if kind == "visit" else "unreal"
+    for row_kind, governor in _ORDER:
+        if governor == "unreal" and lemma in wordlist().planned_first:
+            continue
+        if lemma in hedges.get((row_kind, form), ()):
+            return governor
+    return None

@@ -1,0 +1,183 @@
+"""One draft for each event of a document: mentions of one event joined, details pooled."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from schemas.edtf import Span
+from tasks.extract.drafts import Draft, Thing, Where
+from tasks.extract.parties import Party, unlike, without_states_of_persons
+
+ROLES = {
+    "visit": ("visitors", "hosts"),
+    "meeting": ("participants",),
+    "deployment": ("force",),
+    "transfer": ("supplier", "recipient"),
+}
+MOST_QUOTES = 3
+SETTLED = frozenset({"occurred", "ongoing"})
+
+
+def join(drafts: Iterable[Draft]) -> list[Draft]:
+    """Join drafts, given in the order of the text; the result keeps the order of first mention.
+
+    A mention joins the record that it fits best: the one with which it shares most.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        fitting = [(affinity(k, draft), -n) for n, k in enumerate(kept) if _one_event(k, draft)]
+        if fitting:
+            _absorb(kept[-max(fitting)[1]], draft)
+        else:
+            kept.append(draft)
+    return [d for d in kept if not d.weak]
+
+
+def affinity(first: Draft, second: Draft) -> int:
+    """How much two mentions share."""
+    shared = sum(bool(_shared(first, second, role)) for role in ROLES[first.type])
+    place = first.where.place is not None and first.where.place == second.where.place
+    date = first.when is not None and second.when is not None
+    return 4 * shared + 2 * place + date + (first.factuality == second.factuality)
+
+
+def _one_event(first: Draft, second: Draft) -> bool:
+    if first.type != second.type or not _same_status(first, second):
+        return False
+    if not _dates_meet(first, second) or not _places_meet(first.where, second.where):
+        return False
+    rules = {
+        "visit": _one_visit,
+        "meeting": _one_meeting,
+        "deployment": _one_deployment,
+        "transfer": _one_transfer,
+    }
+    return rules[first.type](first, second)
+
+
+def _same_status(first: Draft, second: Draft) -> bool:
+    one, other = first.factuality.status, second.factuality.status
+    return one == other or (one in SETTLED and other in SETTLED)
+
+
+def _dates_meet(first: Draft, second: Draft) -> bool:
+    if first.when is None or second.when is None:
+        return True
+    one, other = Span.parse(first.when.edtf), Span.parse(second.when.edtf)
+    return one.start <= other.end and other.start <= one.end
+
+
+def _places_meet(first: Where, second: Where) -> bool:
+    if first.country is not None and second.country is not None:
+        return first.country == second.country
+    return True
+
+
+def _shared(first: Draft, second: Draft, role: str) -> list[Party]:
+    theirs = second.parties(role)
+    return [p for p in first.parties(role) if any(same_party(p, t) for t in theirs)]
+
+
+def same_party(first: Party, second: Party) -> bool:
+    """True of mentions of one actor; an unnamed official also stands for a person of the state."""
+    if first.identity == second.identity:
+        return True
+    if first.name is not None and second.name is not None:
+        return False
+    return first.country is not None and first.country == second.country
+
+
+def _one_visit(first: Draft, second: Draft) -> bool:
+    return bool(_shared(first, second, "visitors"))
+
+
+def _one_meeting(first: Draft, second: Draft) -> bool:
+    if (first.mode == "in_person") != (second.mode == "in_person"):
+        return False
+    mine, theirs = first.parties("participants"), second.parties("participants")
+    shared = _shared(first, second, "participants")
+    return len(shared) >= min(len(mine), len(theirs))
+
+
+def _one_deployment(first: Draft, second: Draft) -> bool:
+    if not _shared(first, second, "force"):
+        return False
+    if (first.action == "withdraw") != (second.action == "withdraw"):
+        return False
+    if first.troops is not None and second.troops is not None:
+        same = (first.troops.low, first.troops.high) == (second.troops.low, second.troops.high)
+        return same
+    if first.where.place and second.where.place and first.where.place != second.where.place:
+        return first.where.place in second.where.place or second.where.place in first.where.place
+    return True
+
+
+def _one_transfer(first: Draft, second: Draft) -> bool:
+    if not (_shared(first, second, "supplier") and _shared(first, second, "recipient")):
+        return False
+    if first.items and second.items:
+        mine = {i.category for i in first.items}
+        return bool(mine & {i.category for i in second.items}) and _same_counts(first, second)
+    return True
+
+
+def _same_counts(first: Draft, second: Draft) -> bool:
+    for mine in first.items:
+        for theirs in second.items:
+            if mine.category == theirs.category and mine.amount and theirs.amount:
+                if (mine.amount.low, mine.amount.high) != (theirs.amount.low, theirs.amount.high):
+                    return False
+    return True
+
+
+def _absorb(kept: Draft, other: Draft) -> None:
+    """Pool the details of two mentions; what was told first stays where both tell."""
+    for role in ROLES[kept.type]:
+        kept.roles[role] = _pooled(kept.parties(role), other.parties(role), role)
+    kept.where = _finer_place(kept.where, other.where)
+    if kept.when is None or (other.when is not None and _days(other) < _days(kept)):
+        kept.when = other.when or kept.when
+    if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
+        kept.factuality = replace(kept.factuality, status="ongoing")
+    if not other.factuality.alleged:
+        kept.factuality = replace(kept.factuality, alleged=False)
+    if kept.action == "presence":
+        kept.action = other.action
+    kept.troops = kept.troops or other.troops
+    kept.value = kept.value or other.value
+    kept.speaker = kept.speaker or other.speaker
+    kept.units = _things(kept.units, other.units)
+    kept.items = _things(kept.items, other.items)
+    kept.weak = kept.weak and other.weak
+    kept.mode = other.mode if kept.mode == "other" else kept.mode
+    kept.quotes = (kept.quotes + [q for q in other.quotes if q not in kept.quotes])[:MOST_QUOTES]
+
+
+def _pooled(mine: list[Party], theirs: list[Party], role: str) -> list[Party]:
+    if role in ("force", "supplier", "recipient"):
+        return mine or theirs
+    return without_states_of_persons(unlike([*mine, *theirs]))
+
+
+def _finer_place(first: Where, second: Where) -> Where:
+    if first.place is None and second.place is not None:
+        country, at = second.country, second.country_at
+        return Where(
+            second.place, country or first.country, second.place_at, at or first.country_at
+        )
+    if first.country is None and second.country is not None and first.place is None:
+        return second
+    if first.country is None and first.place == second.place:
+        return Where(first.place, second.country, first.place_at, second.country_at)
+    return first
+
+
+def _days(draft: Draft) -> int:
+    if draft.when is None:
+        return 10**6
+    span = Span.parse(draft.when.edtf)
+    return (span.end - span.start).days
+
+
+def _things(mine: list[Thing], theirs: list[Thing]) -> list[Thing]:
+    names = {t.name.lower() for t in mine}
+    return mine + [t for t in theirs if t.name.lower() not in names]

@@ -1,0 +1,102 @@
+"""Meetings: two sides that meet, confer or telephone."""
+
+from spacy.tokens import Token
+
+from tasks.extract.drafts import Draft, Where
+from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.proposals import Proposal
+from tasks.extract.scene import Scene
+from tasks.extract.words import wordlist
+
+
+def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
+    """The meeting that a proposal tells of; none unless two sides take part."""
+    participants = _participants(proposal, scene)
+    mode = _mode(proposal)
+    if mode is None or not _enough(proposal, participants):
+        return []
+    draft = scene.draft(proposal)
+    if draft is None:
+        return []
+    draft.mode = mode
+    draft.roles = {"participants": participants}
+    if mode == "in_person":
+        draft.where = _where(proposal, scene, participants)
+    return [draft]
+
+
+def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
+    given = proposal.roles.get("participants", ())
+    tokens = [a.token for a in given if a.relation not in ("modifier", "of", "poss")]
+    parties = scene.actors.of(tokens)
+    for relation in ("poss", "of", "modifier"):
+        if sides(parties) < 2:
+            parties += scene.actors.of(a.token for a in given if a.relation == relation)
+            parties = unlike(parties)
+    modified = any(a.relation == "modifier" for a in given)
+    if modified and sides(parties) < 2:
+        parties = [p for p in parties if p.kind == "person"]
+    kept = [p for p in parties if _may_meet(p)]
+    return without_states_of_persons(kept)
+
+
+def _may_meet(party: Party) -> bool:
+    if party.kind == "force":
+        return False
+    return party.kind != "person" or party.country is not None or party.name is not None
+
+
+def _enough(proposal: Proposal, participants: list[Party]) -> bool:
+    if sides(participants) >= 2:
+        known = [p for p in participants if p.country is not None or p.kind == "group"]
+        return len(known) >= 2 or (bool(known) and any(p.role for p in participants))
+    attended = (
+        proposal.trigger.lemma_ in wordlist().gatherings
+        and proposal.clause.lemma_ in wordlist().attends
+    )
+    return attended and any(p.kind == "person" and p.country for p in participants)
+
+
+def _mode(proposal: Proposal) -> str | None:
+    """In person, by phone or by video; null for speaking in general."""
+    near = _words_near(proposal)
+    if near & wordlist().screens:
+        return "video"
+    speaking = proposal.trigger.lemma_.lower() in wordlist().speakers
+    if speaking and proposal.frame.verbs and proposal.frame.mode == "phone":
+        if near & wordlist().phones or proposal.trigger.lemma_ in wordlist().phones:
+            return "phone"
+        with_whom = any(a.relation == "with" for a in proposal.roles.get("participants", ()))
+        return "in_person" if with_whom else None
+    if proposal.frame.mode == "phone":
+        telling = near & (wordlist().phones - {"call"}) or proposal.trigger.lemma_ == "call"
+        return "phone" if telling else "in_person"
+    return "phone" if near & (wordlist().phones - {"call"}) else "in_person"
+
+
+def _words_near(proposal: Proposal) -> set[str]:
+    words: set[str] = {proposal.trigger.lower_}
+    for node in (proposal.trigger, proposal.clause):
+        words |= {t.lower_ for t in node.children}
+        words |= {
+            g.lower_
+            for t in node.children
+            if t.dep_ in ("obl", "nmod", "compound", "conj")
+            for g in t.children
+        }
+    return words
+
+
+def _where(proposal: Proposal, scene: Scene, participants: list[Party]) -> Where:
+    tokens = [a.token for a in proposal.roles.get("place", ()) if a.relation != "modifier"]
+    own = {t for t in tokens if not _within(t, participants)}
+    found = scene.where(t for t in tokens if t in own)
+    if found.known:
+        return found
+    modifiers = [a.token for a in proposal.roles.get("place", ()) if a.relation == "modifier"]
+    named = scene.where(modifiers)
+    return named if named.place is not None else Where()
+
+
+def _within(token: Token, parties: list[Party]) -> bool:
+    return any(p.at.start <= token.i < p.at.end for p in parties)

@@ -1,0 +1,136 @@
+"""The date of an event from the expressions near its trigger."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from schemas.edtf import Span
+from tasks.extract.drafts import When
+from tasks.extract.factuality import tense_of
+from tasks.extract.grammar import children, governors, is_verbal
+from tasks.extract.proposals import Proposal
+from tasks.extract.reading import Reading, Slice
+from tasks.extract.time import DateMention, find_dates, resolve
+
+NEAR = 12
+"""Words between a trigger and a date that share a sentence but no clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression with its tokens and the words that it hangs on, nearest first."""
+
+    mention: DateMention
+    at: Slice
+    chain: tuple[int, ...]
+
+
+class Moments:
+    """Date expressions of one document."""
+
+    def __init__(self, reading: Reading, sayings: frozenset[str]) -> None:
+        self.reading, self.sayings = reading, sayings
+        self._by_sentence: dict[int, list[Expression]] = {}
+        for expression in _expressions(reading):
+            sentence = reading.doc[expression.at.start].sent.start
+            self._by_sentence.setdefault(sentence, []).append(expression)
+
+    def of(self, proposal: Proposal) -> When | None:
+        """The date of a proposal; null where no expression belongs to it."""
+        sentence = proposal.trigger.sent.start
+        ranked = sorted(
+            (rank, abs(e.at.start - proposal.trigger.i), e.at.start, e)
+            for e in self._by_sentence.get(sentence, [])
+            if (rank := self._rank(e, proposal)) is not None
+        )
+        for _, _, _, expression in ranked:
+            edtf = self._resolved(expression, proposal)
+            if edtf is not None:
+                return When(edtf, expression.at)
+        return None
+
+    def is_coming(self, when: When) -> bool:
+        """True of dates after the day of publication."""
+        published = self.reading.published
+        return published is not None and Span.parse(when.edtf).start > published
+
+    def _resolved(self, expression: Expression, proposal: Proposal) -> str | None:
+        clause = proposal.clause
+        future = is_verbal(clause) and tense_of(clause) in ("future", "infinitive")
+        return resolve(
+            expression.mention,
+            self.reading.published,
+            "future" if future else "past",
+            self._context(proposal),
+        )
+
+    def _context(self, proposal: Proposal) -> str | None:
+        """The last date that an earlier sentence set."""
+        sentence = proposal.trigger.sent.start
+        earlier = [s for s in self._by_sentence if s < sentence]
+        for start in sorted(earlier, reverse=True):
+            for expression in reversed(self._by_sentence[start]):
+                edtf = resolve(expression.mention, self.reading.published, "past")
+                if edtf is not None:
+                    return edtf
+        return None
+
+    def _rank(self, expression: Expression, proposal: Proposal) -> int | None:
+        """0 for a date on the trigger, 1 on its verb, 2 near by; null for another event's."""
+        own = {proposal.trigger.i, *(a.token.i for a in proposal.arguments)}
+        clause = proposal.clause
+        verb = self._verb(expression)
+        if proposal.trigger.i in expression.chain[:2]:
+            return 0
+        if verb is not None and verb.i == clause.i:
+            return 1
+        if verb is None or verb.i in own:
+            return 2
+        if verb.lemma_.lower() in self.sayings:
+            return 4 if self._only(expression) and _close(expression, proposal) else None
+        if _shares_clause(verb, clause) and _close(expression, proposal):
+            return 3
+        return None
+
+    def _verb(self, expression: Expression) -> Token | None:
+        for i in expression.chain:
+            token = self.reading.doc[i]
+            if is_verbal(token) and i not in range(*expression.at):
+                return token
+        return None
+
+    def _only(self, expression: Expression) -> bool:
+        sentence = self.reading.doc[expression.at.start].sent.start
+        return len(self._by_sentence[sentence]) == 1
+
+
+def _close(expression: Expression, proposal: Proposal) -> bool:
+    """Between the trigger and the date there is no other verb of a clause."""
+    first, last = sorted((expression.at.start, proposal.trigger.i))
+    between = proposal.trigger.doc[first + 1 : last]
+    verbs = [
+        t for t in between if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i != proposal.clause.i
+    ]
+    return last - first <= NEAR and not verbs
+
+
+def _shares_clause(verb: Token, clause: Token) -> bool:
+    """One governs the other without a clause of its own between them."""
+    up = [t.i for t in governors(clause)][:2]
+    down = [t.i for t in governors(verb)][:2]
+    conjoined = verb.i in {t.i for t in children(clause, "conj", "xcomp", "advcl")}
+    return verb.i in up or clause.i in down or conjoined
+
+
+def _expressions(reading: Reading) -> list[Expression]:
+    doc, found = reading.doc, []
+    title_end = max(0, reading.text_from)
+    for offset, text in ((0, doc.text[:title_end]), (title_end, doc.text[title_end:])):
+        for mention in find_dates(text):
+            span = doc.char_span(
+                offset + mention.start, offset + mention.end, alignment_mode="expand"
+            )
+            if span is not None:
+                chain = (span.root.i, *(t.i for t in governors(span.root)))
+                found.append(Expression(mention, Slice(span.start, span.end), chain))
+    return found

@@ -1,0 +1,97 @@
+"""Proposals: a trigger with the words that the parse puts into the roles of its frame.
+
+A learned reader of triggers and arguments can stand in the place of `propose`: whatever hands out
+proposals, the later steps are the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from tasks.extract.frames import Frame, Frames, Role
+from tasks.extract.grammar import (
+    Argument,
+    children,
+    governing_verb,
+    is_verbal,
+    label,
+    noun_arguments,
+    verb_arguments,
+)
+
+PARTICLE_RELATIONS = ("compound", "advmod", "advcl", "case", "mark", "obl")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A possible event: its frame, its trigger, and the words in each role, in order."""
+
+    frame: Frame
+    trigger: Token
+    roles: Mapping[Role, tuple[Argument, ...]]
+    arguments: tuple[Argument, ...]
+    """All arguments of the trigger, used or not."""
+
+    @property
+    def clause(self) -> Token:
+        """The verb whose tense and modality hold for the trigger; the trigger if it has none."""
+        if is_verbal(self.trigger):
+            return self.trigger
+        return governing_verb(self.trigger) or self.trigger
+
+    def tokens(self, role: Role) -> list[Token]:
+        """The words in a role."""
+        return [argument.token for argument in self.roles.get(role, ())]
+
+
+def propose(doc: Doc, frames: Frames) -> Iterator[Proposal]:
+    """All proposals of a text, in its order."""
+    for token in doc:
+        for frame in _frames_at(token, frames):
+            proposal = _proposal(token, frame)
+            if proposal is not None:
+                yield proposal
+
+
+def _frames_at(token: Token, frames: Frames) -> list[Frame]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX") and lemma in frames.by_verb:
+        return [f for f, particle in frames.by_verb[lemma] if _has_particle(token, particle)]
+    if token.pos_ in ("NOUN", "PROPN") and (lemma in frames.by_noun):
+        return list(frames.by_noun[lemma])
+    return []
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    if not particle:
+        return True
+    return any(t.lower_ == particle for t in children(verb, *PARTICLE_RELATIONS)) or (
+        verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == particle
+    )
+
+
+def _proposal(token: Token, frame: Frame) -> Proposal | None:
+    if is_verbal(token):
+        arguments = verb_arguments(token)
+    elif label(token) == "compound" or token.lower_ == token.head.lower_ == "phone":
+        return None
+    else:
+        arguments = noun_arguments(token, frozenset(frame.light))
+    if frame.not_with and any(_refused(a, frame) for a in arguments):
+        return None
+    objects = {a.token.lemma_.lower() for a in arguments if a.relation == "object"}
+    if frame.only_with and not frame.only_with & objects:
+        return None
+    roles = {
+        role: tuple(a for a in arguments if a.relation in relations)
+        for role, relations in frame.roles.items()
+    }
+    if any(not roles.get(role) for role in frame.requires if role != "place"):
+        return None
+    return Proposal(frame, token, roles, tuple(arguments))
+
+
+def _refused(argument: Argument, frame: Frame) -> bool:
+    telling = argument.relation in ("object", "modifier", "to", "for")
+    return telling and argument.token.lemma_.lower() in frame.not_with

@@ -1,0 +1,141 @@
+"""Transfers: arms that pass, or are to pass, from one side to another."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tasks.extract.drafts import Draft, Thing
+from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.parties import Party
+from tasks.extract.proposals import Proposal
+from tasks.extract.reading import Slice
+from tasks.extract.scene import Scene
+from tasks.extract.vocabulary import Weapon
+from tasks.extract.words import wordlist
+
+SHIPS_ITSELF = frozenset({"ship", "aircraft"})
+
+
+def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
+    """The transfer that a proposal tells of; none unless arms pass between two sides."""
+    weapons = _weapons(proposal, scene)
+    if not weapons or _moves_itself(proposal, weapons):
+        return []
+    taken = {w.start for w in weapons}
+    suppliers = _sides(proposal, scene, "supplier", taken)
+    recipients = _sides(proposal, scene, "recipient", taken)
+    recipients = [r for r in recipients if r.identity not in {s.identity for s in suppliers}]
+    if not suppliers or not recipients:
+        return []
+    draft = scene.draft(proposal)
+    if draft is None:
+        return []
+    draft.mode = _mode(proposal, weapons)
+    draft.items = [_item(w, scene) for w in weapons if not w.row.generic]
+    draft.value = scene.measures.value(proposal.trigger)
+    return [
+        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        for s in suppliers
+        for r in recipients
+    ]
+
+
+def _sides(proposal: Proposal, scene: Scene, role: str, taken: set[int]) -> list[Party]:
+    tokens = [
+        a.token
+        for a in proposal.roles.get(role, ())  # type: ignore[call-overload]
+        if a.token.i not in taken
+    ]
+    sides = [as_side(p) for p in scene.actors.of(tokens) if p.known]
+    return list({p.identity: p for p in sides}.values())
+
+
+def as_side(party: Party) -> Party:
+    """The state that a person or official acts for; movements and organisations themselves."""
+    if party.kind in ("group", "organisation") or party.country is None:
+        return replace(party, role=None, role_at=None)
+    return Party(
+        kind="state", at=party.at, country=party.country, country_at=party.country_at or party.at
+    )
+
+
+def _weapons(proposal: Proposal, scene: Scene) -> list[Weapon]:
+    found: dict[int, Weapon] = {}
+    for token in proposal.tokens("items"):
+        for word in _noun_phrase(token):
+            weapon = scene.reading.terms.weapons.get(word.i)
+            if weapon is not None and _heads(weapon, word, scene):
+                found[weapon.start] = weapon
+    return [found[start] for start in sorted(found)]
+
+
+def _noun_phrase(token: Token) -> Iterable[Token]:
+    """The head, its conjuncts, and what "including", "of" and compounds bring in."""
+    for word in conjuncts(token):
+        yield word
+        for child in children(word, "nmod", "obl", "acl", "appos", "compound", "amod"):
+            name = preposition(child)
+            if label_of(child) in ("compound", "amod", "appos") or name in wordlist().including:
+                yield from conjuncts(child)
+            elif child.lower_ in wordlist().including:
+                yield from (w for c in children(child, "obj", "obl") for w in conjuncts(c))
+
+
+def label_of(token: Token) -> str:
+    """The relation without its subtype."""
+    return token.dep_.lower().partition(":")[0]
+
+
+def _heads(weapon: Weapon, word: Token, scene: Scene) -> bool:
+    """True where the weapon itself passes: not in "weapons inspectors" or "arms embargo"."""
+    head = scene.reading.doc[weapon.end - 1]
+    modifies = label_of(head) in ("compound", "amod") and head.head.i >= weapon.end
+    if not modifies:
+        return True
+    noun = head.head.lemma_.lower()
+    return noun in wordlist().packages or head.head.i in scene.reading.terms.weapons
+
+
+def _moves_itself(proposal: Proposal, weapons: list[Weapon]) -> bool:
+    """Ships and aircraft that are sent somewhere are deployed unless given to somebody."""
+    moved = proposal.trigger.lemma_ in wordlist().moves
+    return moved and all(w.row.category == "ship" for w in weapons)
+
+
+def _mode(proposal: Proposal, weapons: list[Weapon]) -> str:
+    if proposal.frame.mode is not None:
+        return proposal.frame.mode
+    near = {t.lemma_.lower() for t in proposal.trigger.subtree}
+    if (
+        any("aid" in w.row.term or "assistance" in w.row.term for w in weapons)
+        or near & wordlist().aid
+    ):
+        return "aid"
+    if proposal.trigger.lemma_.lower() in wordlist().aid:
+        return "aid"
+    return "sale" if near & wordlist().sales else "other"
+
+
+def _item(weapon: Weapon, scene: Scene) -> Thing:
+    at = _worded(weapon, scene)
+    amount = scene.measures.count(scene.reading.doc[weapon.end - 1])
+    name = " ".join(scene.reading.span(at).text.split())
+    return Thing(name, at, weapon.row.category, amount)
+
+
+def _worded(weapon: Weapon, scene: Scene) -> Slice:
+    """The item as worded without number, article and state: "refurbished T-72s"."""
+    doc, start = scene.reading.doc, weapon.start
+    while start > 0 and doc[start - 1].sent == doc[weapon.start].sent:
+        token = doc[start - 1]
+        if start - 1 in scene.reading.terms.names or token.like_num:
+            break
+        if token.pos_ not in ("ADJ", "PROPN", "NOUN") and token.text != "-":
+            break
+        if token.lower_ in ("more", "additional", "new", "several", "many", "dozens", "hundreds"):
+            break
+        start -= 1
+    while start < weapon.start and doc[start].text == "-":
+        start += 1
+    return Slice(start, weapon.end)

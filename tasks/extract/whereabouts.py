@@ -1,0 +1,192 @@
+"""The place of an event from the words that its frame puts there."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Span, Token
+
+from tasks.extract.actors import Actors
+from tasks.extract.drafts import Where
+from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.reading import Reading, Slice
+from tasks.extract.vocabulary import Name
+from tasks.extract.words import wordlist
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+REACH = 60
+"""Tokens back in which "the city" or "there" finds its name."""
+
+CountryOf = Callable[[str, tuple[str, ...]], str | None]
+"""Country of a named place, given the countries that the document speaks of."""
+
+
+class Whereabouts:
+    """Resolves words of one document to places."""
+
+    def __init__(self, reading: Reading, actors: Actors, country_of: CountryOf) -> None:
+        self.reading, self.actors, self._country_of = reading, actors, country_of
+        self._by_token = {i: e for e in reading.doc.ents for i in range(e.start, e.end)}
+        named = Counter(
+            name.code
+            for i, name in reading.terms.names.items()
+            if name.start == i and name.code is not None and name.kind == "name"
+        )
+        self._context = tuple(sorted(named, key=lambda code: (-named[code], code)))
+
+    def of(self, tokens: Iterable[Token]) -> Where:
+        """The best of the places that words name: the first with a name, else the first."""
+        found = [w for t in tokens for c in conjuncts(t) if (w := self.at(c)).known]
+        best = next((w for w in found if w.place is not None), None)
+        if best is None:
+            return found[0] if found else Where()
+        if best.country is None:
+            other = next((w for w in found if w.country is not None), None)
+            if other is not None:
+                return Where(best.place, other.country, best.place_at, other.country_at)
+        return best
+
+    def at(self, token: Token) -> Where:
+        """The place that one word names or points to; unknown if none."""
+        name = self.reading.terms.names.get(token.i)
+        if name is not None and not self._names_site(token):
+            return self._of_name(token, name)
+        entity = self._by_token.get(token.i)
+        if entity is not None and entity.label_ in PLACE_LABELS:
+            return self._of_entity(entity)
+        site = self._site(token)
+        if site is not None:
+            return self._of_span(site)
+        return self._of_noun(token)
+
+    def _names_site(self, token: Token) -> bool:
+        return token.lemma_.lower() in wordlist().place_nouns
+
+    def _of_name(self, token: Token, name: Name) -> Where:
+        at = Slice(name.start, name.end)
+        entity = self._by_token.get(token.i)
+        if name.kind == "capital":
+            return Where(self.reading.span(at).text, name.code, at, at)
+        if name.kind == "name":
+            wider = self._extended(self.reading.span(at))
+            if wider.end > name.end and wider[-1].lower_ not in ("border", "territory", "port"):
+                return Where(_line(wider.text), name.code, Slice(wider.start, wider.end), at)
+            return Where(None, name.code, None, at)
+        if entity is not None and entity.label_ in PLACE_LABELS and entity.end - entity.start > 1:
+            return self._of_entity(entity)
+        if name.kind == "metonym":
+            return Where(_line(self.reading.span(at).text), name.code, at, at)
+        return Where()
+
+    def _of_entity(self, entity: Span) -> Where:
+        return self._of_span(self._extended(entity))
+
+    def _of_span(self, span: Span) -> Where:
+        start = span.start
+        while start < span.end - 1 and span.doc[start].lower_ in ("the", "a", "an"):
+            start += 1
+        span = span.doc[start : span.end]
+        at = Slice(span.start, span.end)
+        text = _line(span.text)
+        country, where = self._stated_country(span)
+        if country is None:
+            country, where = self._country_of(text, self._context), at
+        return Where(text, country, at, where)
+
+    def _extended(self, span: Span) -> Span:
+        """The span with the words that belong to the name: "Kursk" + "region"."""
+        end = span.end
+        while end < len(span.doc) and span.doc[end].lower_ in wordlist().place_nouns:
+            end += 1
+        return span.doc[span.start : end]
+
+    def _site(self, token: Token) -> Span | None:
+        """ "Al Dhafra Air Base" and the like, by the capitals before a noun for a place."""
+        if token.lemma_.lower() not in wordlist().place_nouns:
+            return None
+        start = token.i
+        while start > token.sent.start and _named(token.doc[start - 1]):
+            start -= 1
+        names = self.reading.terms.names
+        while start < token.i and start in names and names[start].kind in ("adjective", "people"):
+            start += 1
+        return token.doc[start : token.i + 1] if start < token.i else None
+
+    def _stated_country(self, span: Span) -> tuple[str | None, Slice | None]:
+        """The state that follows the name ("Sirte, Libya"; "the Kursk region of Russia")."""
+        doc, names = span.doc, self.reading.terms.names
+        i = span.end
+        if i < len(doc) and (doc[i].text in (",", "(") or doc[i].lower_ in ("in", "of")):
+            i += 1
+            while i < len(doc) and (
+                doc[i].lower_ in ("the", "northern", "southern", "eastern", "western", "central")
+                or doc[i].text == "-"
+            ):
+                i += 1
+            if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
+                return names[i].code, Slice(names[i].start, names[i].end)
+        for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
+            if j in names and names[j].kind in ("adjective", "name") and _noun_phrase(doc, j, span):
+                return names[j].code, Slice(names[j].start, names[j].end)
+        return None, None
+
+    def _of_noun(self, token: Token) -> Where:
+        lemma = token.lemma_.lower()
+        if lemma in wordlist().here or (
+            lemma in wordlist().back and _definite(token) and not self._states(token)
+        ):
+            return self._last(token)
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return Where()
+        if lemma in wordlist().countries and _definite(token):
+            party = next(iter(self.actors.resolve(token)), None)
+            return Where(None, party.country, None, party.country_at) if party else Where()
+        states = self._states(token)
+        nested = self.of(
+            t
+            for t in children(token, "nmod", "appos", "obl")
+            if preposition(t) in ("in", "of", "at", "near", "on", None) and t.i > token.i
+        )
+        if nested.known:
+            return nested
+        if states and (
+            lemma in wordlist().sites
+            or lemma in wordlist().place_nouns
+            or lemma in wordlist().back
+            or lemma == "soil"
+        ):
+            return Where(None, states[0][0], None, states[0][1])
+        return Where()
+
+    def _states(self, token: Token) -> list[tuple[str, Slice]]:
+        return [s for s in self.actors.states_of(token) if len(s[0]) == 3]
+
+    def _last(self, token: Token) -> Where:
+        for i in range(token.i - 1, max(0, token.i - REACH) - 1, -1):
+            name, entity = self.reading.terms.names.get(i), self._by_token.get(i)
+            if name is not None and name.kind in ("name", "capital"):
+                return self._of_name(self.reading.doc[i], name)
+            if entity is not None and entity.label_ in PLACE_LABELS and name is None:
+                return self._of_entity(entity)
+        return Where()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _named(token: Token) -> bool:
+    capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
+    return capital or token.text in ("-", "’", "'") or token.lower_ == "al"
+
+
+def _definite(token: Token) -> bool:
+    return any(t.lower_ in ("the", "that", "this", "these", "those") for t in token.children)
+
+
+def _noun_phrase(doc: object, j: int, span: Span) -> bool:
+    between = span.doc[j + 1 : span.start]
+    return all(
+        t.tag_ == "POS" or t.pos_ in ("ADJ", "NOUN", "PROPN") or t.text in ("-", "of")
+        for t in between
+    )

@@ -1,0 +1,60 @@
+"""Small closed classes of words that the steps of extraction ask for."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+FILE = Path(__file__).parent / "data" / "words.toml"
+
+
+class Words(BaseModel):
+    """The classes; data/words.toml says what each is for. Nouns and verbs are lemmas."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    delegations: frozenset[str]
+    governments: frozenset[str]
+    countries: frozenset[str]
+    pairs: frozenset[str]
+    object_control: frozenset[str]
+    takes_part: frozenset[str]
+    honorifics: frozenset[str]
+    modifiers: frozenset[str]
+    particles: frozenset[str]
+    phases: frozenset[str]
+    offers: frozenset[str]
+    invites: frozenset[str]
+    planned_first: frozenset[str]
+    phones: frozenset[str]
+    screens: frozenset[str]
+    speakers: frozenset[str]
+    gatherings: frozenset[str]
+    attends: frozenset[str]
+    platform_verbs: frozenset[str]
+    own_forces: frozenset[str]
+    sales: frozenset[str]
+    aid: frozenset[str]
+    moves: frozenset[str]
+    including: frozenset[str]
+    packages: frozenset[str]
+    place_nouns: frozenset[str]
+    sites: frozenset[str]
+    here: frozenset[str]
+    back: frozenset[str]
+    departures: frozenset[str]
+    future: frozenset[str]
+    possible: frozenset[str]
+    conditions: frozenset[str]
+    negations: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    he_or_she: frozenset[str]
+    they: frozenset[str]
+
+
+@cache
+def wordlist() -> Words:
+    """The words that ship with the package, read once for a process."""
+    return Words.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
