@@ -224,7 +224,8 @@ class Actors:
     def _salient(self, token: Token) -> Individual | None:
         """The person a pronoun means: the subject before it, else the latest person."""
         first = self._window(token)
-        subjects, others = [], []
+        subjects: list[tuple[int, Individual]] = []
+        others: list[tuple[int, Individual]] = []
         for where, person in self.cast.before(token.i):
             if where < first:
                 continue

@@ -33,7 +33,7 @@ class Individual:
     mentions: list[Mention] = field(default_factory=list)
     words: tuple[str, ...] = ()
     """Words of the fullest name."""
-    name_at: Slice = Slice(0, 0)
+    name_at: Slice = field(default=Slice(0, 0))
     offices: list[Office] = field(default_factory=list)
     role_at: Slice | None = None
     name: Name | None = None

@@ -65,14 +65,9 @@ def tense_of(verb: Token) -> Tense:
     auxiliaries = children(verb, "aux", "cop")
     words = {t.lower_ for t in auxiliaries}
     perfect = any(t.lemma_ == "have" for t in auxiliaries)
-    if words & wordlist().future:
-        return "future"
-    if words & wordlist().possible:
-        return "doubtful" if perfect else "unreal"
-    if "would" in words:
-        return "future" if _reported_in_past(verb) and not perfect else "unreal"
-    if any(t.tag_ == "MD" for t in auxiliaries):
-        return "unreal"
+    modality = _modality(verb, words, perfect)
+    if modality is not None:
+        return modality
     shared = label(verb) == "conj" and is_verbal(verb.head) and not auxiliaries
     if verb.tag_ == "VB" and shared and not _to(verb):
         return tense_of(verb.head)
@@ -88,6 +83,16 @@ def tense_of(verb: Token) -> Tense:
     if verb.tag_ in ("VBZ", "VBP") or (auxiliaries and not past):
         return "present"
     return "past"
+
+
+def _modality(verb: Token, words: set[str], perfect: bool) -> Tense | None:
+    if words & wordlist().future:
+        return "future"
+    if words & wordlist().possible:
+        return "doubtful" if perfect else "unreal"
+    if "would" in words:
+        return "future" if _reported_in_past(verb) and not perfect else "unreal"
+    return "unreal" if any(t.tag_ == "MD" for t in children(verb, "aux", "cop")) else None
 
 
 def _to(verb: Token) -> bool:
@@ -106,10 +111,8 @@ def _reported_in_past(verb: Token) -> bool:
 
 def negated(token: Token) -> bool:
     """True of "did not visit", "no visit", "never sent"."""
-    return any(
-        t.lower_ in wordlist().negations and label(t) in ("advmod", "det", "cc")
-        for t in token.children
-    )
+    near = children(token, "advmod", "det", "cc")
+    return any(t.lower_ in wordlist().negations for t in near)
 
 
 def _asked(token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.edtf import Span
-from tasks.extract.drafts import Draft, Thing, Where
+from tasks.extract.drafts import Amount, Draft, Thing, Where
 from tasks.extract.parties import Party, unlike, without_states_of_persons
 
 ROLES = {
@@ -104,8 +104,7 @@ def _one_deployment(first: Draft, second: Draft) -> bool:
     if (first.action == "withdraw") != (second.action == "withdraw"):
         return False
     if first.troops is not None and second.troops is not None:
-        same = (first.troops.low, first.troops.high) == (second.troops.low, second.troops.high)
-        return same
+        return _same_amount(first.troops, second.troops)
     if first.where.place and second.where.place and first.where.place != second.where.place:
         return first.where.place in second.where.place or second.where.place in first.where.place
     return True
@@ -121,12 +120,16 @@ def _one_transfer(first: Draft, second: Draft) -> bool:
 
 
 def _same_counts(first: Draft, second: Draft) -> bool:
-    for mine in first.items:
-        for theirs in second.items:
-            if mine.category == theirs.category and mine.amount and theirs.amount:
-                if (mine.amount.low, mine.amount.high) != (theirs.amount.low, theirs.amount.high):
-                    return False
-    return True
+    return all(
+        _same_amount(mine.amount, theirs.amount)
+        for mine in first.items
+        for theirs in second.items
+        if mine.category == theirs.category and mine.amount and theirs.amount
+    )
+
+
+def _same_amount(first: Amount, second: Amount) -> bool:
+    return (first.low, first.high) == (second.low, second.high)
 
 
 def _absorb(kept: Draft, other: Draft) -> None:

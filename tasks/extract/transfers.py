@@ -65,7 +65,7 @@ def _weapons(proposal: Proposal, scene: Scene) -> list[Weapon]:
     for token in proposal.tokens("items"):
         for word in _noun_phrase(token):
             weapon = scene.reading.terms.weapons.get(word.i)
-            if weapon is not None and _heads(weapon, word, scene):
+            if weapon is not None and _heads(weapon, scene):
                 found[weapon.start] = weapon
     return [found[start] for start in sorted(found)]
 
@@ -87,7 +87,7 @@ def label_of(token: Token) -> str:
     return token.dep_.lower().partition(":")[0]
 
 
-def _heads(weapon: Weapon, word: Token, scene: Scene) -> bool:
+def _heads(weapon: Weapon, scene: Scene) -> bool:
     """True where the weapon itself passes: not in "weapons inspectors" or "arms embargo"."""
     head = scene.reading.doc[weapon.end - 1]
     modifies = label_of(head) in ("compound", "amod") and head.head.i >= weapon.end
@@ -107,10 +107,8 @@ def _mode(proposal: Proposal, weapons: list[Weapon]) -> str:
     if proposal.frame.mode is not None:
         return proposal.frame.mode
     near = {t.lemma_.lower() for t in proposal.trigger.subtree}
-    if (
-        any("aid" in w.row.term or "assistance" in w.row.term for w in weapons)
-        or near & wordlist().aid
-    ):
+    given = {word for weapon in weapons for word in weapon.row.term.split()}
+    if (near | given) & wordlist().aid:
         return "aid"
     if proposal.trigger.lemma_.lower() in wordlist().aid:
         return "aid"

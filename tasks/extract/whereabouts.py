@@ -126,22 +126,21 @@ class Whereabouts:
             if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
                 return names[i].code, Slice(names[i].start, names[i].end)
         for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
-            if j in names and names[j].kind in ("adjective", "name") and _noun_phrase(doc, j, span):
+            if j in names and names[j].kind in ("adjective", "name") and _noun_phrase(j, span):
                 return names[j].code, Slice(names[j].start, names[j].end)
         return None, None
 
     def _of_noun(self, token: Token) -> Where:
         lemma = token.lemma_.lower()
-        if lemma in wordlist().here or (
-            lemma in wordlist().back and _definite(token) and not self._states(token)
-        ):
+        states = self._states(token)
+        back = lemma in wordlist().back and _definite(token) and not states
+        if lemma in wordlist().here or back:
             return self._last(token)
         if token.pos_ not in ("NOUN", "PROPN"):
             return Where()
         if lemma in wordlist().countries and _definite(token):
             party = next(iter(self.actors.resolve(token)), None)
             return Where(None, party.country, None, party.country_at) if party else Where()
-        states = self._states(token)
         nested = self.of(
             t
             for t in children(token, "nmod", "appos", "obl")
@@ -149,12 +148,7 @@ class Whereabouts:
         )
         if nested.known:
             return nested
-        if states and (
-            lemma in wordlist().sites
-            or lemma in wordlist().place_nouns
-            or lemma in wordlist().back
-            or lemma == "soil"
-        ):
+        if states and lemma in wordlist().sites | wordlist().place_nouns | wordlist().back:
             return Where(None, states[0][0], None, states[0][1])
         return Where()
 
@@ -184,7 +178,7 @@ def _definite(token: Token) -> bool:
     return any(t.lower_ in ("the", "that", "this", "these", "those") for t in token.children)
 
 
-def _noun_phrase(doc: object, j: int, span: Span) -> bool:
+def _noun_phrase(j: int, span: Span) -> bool:
     between = span.doc[j + 1 : span.start]
     return all(
         t.tag_ == "POS" or t.pos_ in ("ADJ", "NOUN", "PROPN") or t.text in ("-", "of")
