@@ -42,9 +42,8 @@ _VISIT_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_DAYS: Final = re.compile(
-    rf"\s(?:[a-z]+\s){{0,3}}?(?:for|on)\s(?:an?\s)?(?:official\s)?{_N_DAYS}(?:[- ]day\s|\sdays\b)"
+    rf"\s(?:[a-z]{{1,15}}\s){{0,3}}(?:for|on)\s(?:an?\s)?(?:official\s)?{_N_DAYS}(?:[- ]day\s|\sdays\b)"
 )
-_ARTICLE_AND_PREPOSITION: Final = re.compile(r"^(?:the)\s(?=\d)", re.IGNORECASE)
 
 
 def find_dates(text: str) -> list[DateMention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from schemas.edtf import Span
 from tasks.extract.time.clock import (
     STEP,
     Clock,
@@ -169,14 +170,17 @@ class Weekday:
     weekday: int
     which: Which = ""
     week: int | None = None
+    from_context: bool = False
 
     def resolve(self, clock: Clock) -> str | None:
         """Write the day.
 
         A bare one is the latest up to and including the anchor, for a coming event the next from
         the anchor on. "last" is the latest before it, "next" that of the coming week, "this" that
-        of the anchor's week.
+        of the anchor's week. "the following" and "the previous" are the nearest from the context.
         """
+        if self.from_context:
+            return self._around(clock.context)
         anchor = clock.anchor
         if anchor is None:
             return None
@@ -191,6 +195,15 @@ class Weekday:
         if clock.tense == "future":
             return day(anchor + timedelta(days=-back % DAYS_IN_WEEK))
         return day(anchor - timedelta(days=back))
+
+    def _around(self, context: Span | None) -> str | None:
+        if context is None:
+            return None
+        if self.which == "last":
+            back = (context.start.weekday() - self.weekday) % DAYS_IN_WEEK
+            return day(context.start - timedelta(days=back or DAYS_IN_WEEK))
+        ahead = (self.weekday - context.end.weekday()) % DAYS_IN_WEEK
+        return day(context.end + timedelta(days=ahead or DAYS_IN_WEEK))
 
 
 @dataclass(frozen=True, slots=True)

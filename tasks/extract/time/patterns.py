@@ -53,6 +53,10 @@ _HOLIDAYS = (
     r"Christmas Eve|Christmas Day|Christmas|New Year['’]s Eve|New Year['’]s Day|Fourth of July"
     r"|July Fourth"
 )
+_OCCASIONS = (
+    r"visits?|summits?|meetings?|trips?|tours?|talks|deals?|agreements?|accords?|pullout|withdrawal"
+    r"|deployment|invasion|intervention|war|contract|delivery|mission|operation|conference"
+)
 _QUARTER = (
     r"(?:(?P<ordinal>first|second|third|fourth|final|last)\s(?P<part>quarter|half)"
     r"|Q(?P<q>[1-4]))"
@@ -96,8 +100,8 @@ PATTERNS: Final = tuple(
         (
             "month",
             rf"\b(?:(?:(?:early|late|mid|Early|Late|Mid)[\s-]|{_CUE}){EDGE}{FULL_MONTH}"
-            r"|(?P<sure>January|February|July|September|October|November|December))"
-            r"(?![A-Za-z]|\s\d)(?!\s(?:[A-Z][a-z]))",
+            r"|(?P<sure>January|February|July|September|October|November|December)(?!\s[A-Z][a-z]))"
+            r"(?![A-Za-z]|\s\d)",
             readers.read_month,
         ),
         (
@@ -105,6 +109,7 @@ PATTERNS: Final = tuple(
             rf"(?:{_CUE}|\b(?:the|The|a|this)\s){YEAR}{PEOPLE_AND_ARMS}(?!\s?[-–]\s?\d\d\b(?!\d))",
             readers.read_calendar,
         ),
+        ("year_of", rf"(?<=[a-z] ){YEAR}(?=\s(?:{_OCCASIONS})\b)", readers.read_calendar),
         (
             "weekday",
             rf"\b{_NOT_A_NAME}{ROUGHLY}(?:{_WHICH}\s)?{WEEKDAY}(?!\w){_NOT_A_PAPER}",
@@ -164,8 +169,9 @@ PATTERNS: Final = tuple(
         ),
         (
             "season",
-            r"\b(?P<which>)(?:the\s)?(?:early\s|late\s|mid-)?(?P<season>spring|summer|autumn|winter|fall(?=\sof\s(?:19|20)|\s(?:19|20)))"
-            rf"(?:\sof\s|,?\s){YEAR}",
+            r"\b(?P<which>)(?:the\s)?(?:early\s|late\s|mid-)?"
+            r"(?P<season>spring|summer|autumn|winter|fall(?=\sof\s(?:19|20|th|la|ne)|\s(?:19|20)))"
+            rf"(?:(?:\sof\s|,?\s){YEAR}|\sof\s(?P<relative>this|last|next)\syear)",
             readers.read_season,
         ),
         (

@@ -102,7 +102,8 @@ def _which(match: re.Match[str]) -> tuple[Which, bool]:
 
 def read_weekday(match: re.Match[str]) -> Meaning | None:
     """Read a day of the week."""
-    return Weekday(weekday_number(match["weekday"]), _which(match)[0])
+    which, told = _which(match)
+    return Weekday(weekday_number(match["weekday"]), which, from_context=told)
 
 
 def read_weekend(match: re.Match[str]) -> Meaning | None:
@@ -184,7 +185,9 @@ def read_part_of_year(match: re.Match[str]) -> Meaning | None:
 def read_season(match: re.Match[str]) -> Meaning | None:
     """Read a season."""
     which, _ = _which(match)
-    return Part(SEASONS[match["season"].lower()], 3, _integer(match, "year"), which)
+    relative = match.groupdict().get("relative")
+    step = STEP[WHICH[relative.lower()]] if relative else None
+    return Part(SEASONS[match["season"].lower()], 3, _integer(match, "year"), which, step)
 
 
 def read_day_of_month(match: re.Match[str]) -> Meaning | None:
