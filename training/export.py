@@ -11,7 +11,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.encoder import WEIGHTS_SHA256
 from training.model import Reader
+
+VERSION = "1"
+"""Version of the shipped weights; part of what a stored report says of its making."""
 
 INPUTS = ("pieces", "shapes", "spaces", "first", "last")
 """Inputs of the graph, each [1, n]: three by word piece, then first and last piece by word."""
@@ -93,17 +97,44 @@ def quantize(full: Path, path: Path) -> None:
     )
 
 
-def load_reader(
-    run: Path, checkpoint: str = "checkpoint.pt"
-) -> tuple[Reader, dict[str, list[str]]]:
+def load_reader(run: Path) -> tuple[Reader, dict[str, list[str]]]:
     """The model of a run's folder at its newest checkpoint, and its labels."""
     labels = json.loads((run / "labels.json").read_text("utf-8"))
-    settings = json.loads((run / "settings.json").read_text("utf-8"))
-    reader = Reader(labels, layers=settings["layers"])
-    reader.load_state_dict(torch.load(run / checkpoint, weights_only=True)["model"])
+    shape = json.loads((run / "shape.json").read_text("utf-8"))
+    reader = Reader(labels, **shape)
+    reader.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=True)["model"])
     return reader, labels
 
 
-def copy_vocabulary(minilm: Path, target: Path) -> None:
-    """Ship the encoder's vocabulary beside the graph."""
-    shutil.copyfile(minilm / "vocab.txt", target / "vocab.txt")
+def ship(run: Path, vocabulary: Path, sums: dict[str, str], target: Path) -> None:
+    """Write the model folder of a run: graph, vocabulary, notes, licences.
+
+    `sums` are the checksums of the data read. The full-precision graph stays in `run`, as a
+    folder like the shipped one, to be measured against.
+    """
+    reader, labels = load_reader(run)
+    full = run / "full"
+    for folder in (full, target):
+        folder.mkdir(parents=True, exist_ok=True)
+    export_graph(reader, full / "reader.onnx")
+    quantize(full / "reader.onnx", target / "reader.onnx")
+    meta = {
+        "name": "sitrep reader",
+        "version": VERSION,
+        "labels": labels,
+        "encoder": {"name": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "sha256": WEIGHTS_SHA256},
+        "settings": json.loads((run / "settings.json").read_text("utf-8")),
+        "data": sums,
+    }
+    for folder in (full, target):
+        shutil.copyfile(vocabulary, folder / "vocab.txt")
+        shutil.copyfile(Path(__file__).with_name("NOTICE"), folder / "NOTICE")
+        (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+
+
+def note_scores(target: Path, scores: dict[str, float]) -> None:
+    """Add measured scores to a model folder's notes."""
+    path = target / "meta.json"
+    meta = json.loads(path.read_text("utf-8"))
+    meta["scores"] = {name: round(value, 2) for name, value in scores.items()}
+    path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Command line of the recipe: `python -m training.run --out DIR [--resume]`."""
+"""Command line of the recipe: `python -m training.run --minilm DIR --out DIR [--resume]`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import argparse
 from dataclasses import fields
 from pathlib import Path
 
+from training import sources
+from training.export import ship
 from training.train import Run, Settings
+
+SHIPPED = Path("tasks/extract/reader/model")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Train, then export. Every field of `Settings` is an option of its own name."""
+    """Train, export and quantize. Every field of `Settings` is an option of its own name."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/training"))
     parser.add_argument(
@@ -19,18 +23,20 @@ def main(arguments: list[str] | None = None) -> None:
         required=True,
         help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2",
     )
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--ship", type=Path, default=SHIPPED, help="where the model is written")
+    parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     for f in fields(Settings):
-        parser.add_argument(
-            f"--{f.name.replace('_', '-')}", type=type(f.default), default=f.default
-        )
+        name = f"--{f.name.replace('_', '-')}"
+        parser.add_argument(name, type=type(f.default), default=f.default)
     args = vars(parser.parse_args(arguments))
     settings = Settings(**{f.name: args[f.name] for f in fields(Settings)})
-    run = Run(settings, args["data"], args["minilm"], args["out"], None)
+    run = Run(settings, args["data"], args["minilm"], args["out"])
     if args["resume"] and run.checkpoint.exists():
         run.resume()
     run.train()
+    vocabulary = args["minilm"] / "vocab.txt"
+    ship(args["out"], vocabulary, sources.checksums(args["data"]), args["ship"])
 
 
 if __name__ == "__main__":

@@ -38,10 +38,19 @@ class Settings:
 
 
 class Run:
-    """One training run in its folder: state, its steps and its checkpoints."""
+    """One training run in its folder: state, its steps and its checkpoints.
+
+    `small` names the sizes of an encoder that starts from nothing, for tests; without it the
+    published weights in `minilm` are read.
+    """
 
     def __init__(
-        self, settings: Settings, data: Path, minilm: Path, out: Path, small: dict[str, int] | None
+        self,
+        settings: Settings,
+        data: Path,
+        minilm: Path,
+        out: Path,
+        small: dict[str, int] | None = None,
     ) -> None:
         torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
@@ -50,12 +59,14 @@ class Run:
         self.sources = sources.read(data)
         self.labels: Labels = sources.labels_of(self.sources)
         self.encoding = Encoding(WordPieces(minilm / "vocab.txt"), self.labels)
-        self.model = Reader(self.labels.names, **(small or {"layers": settings.layers}))
+        shape = small or {"layers": settings.layers}
+        self.model = Reader(self.labels.names, **shape)
         if small is None:
             load_pretrained(self.model.encoder, minilm / "model.safetensors")
         self.optimizer = torch.optim.AdamW(self._groups(), fused=True)
         self.round = self.step = 0
         (out / "labels.json").write_text(json.dumps(self.labels.names))
+        (out / "shape.json").write_text(json.dumps(shape))
         (out / "settings.json").write_text(json.dumps(asdict(settings)))
 
     def _groups(self) -> list[dict]:  # type: ignore[type-arg]

@@ -78,7 +78,8 @@ class Annotator:
             return doc
         readings, tensors = self._read(words)
         columns = self._columns_for(doc.vocab.strings)
-        doc.from_array(_ATTRIBUTES, columns.table(len(doc), words, _joined(readings)))
+        table = columns.table(len(doc), words, _joined(readings))
+        doc.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
         if tensors:
             doc.tensor = np.zeros((len(doc), tensors[0].shape[1]), dtype=np.float32)
             doc.tensor[words.places] = np.concatenate(tensors)
