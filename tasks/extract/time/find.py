@@ -42,7 +42,8 @@ _VISIT_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_DAYS: Final = re.compile(
-    rf"\s(?:[a-z]{{1,15}}\s){{0,3}}(?:for|on)\s(?:an?\s)?(?:official\s)?{_N_DAYS}(?:[- ]day\s|\sdays\b)"
+    rf"\s(?:[a-z]{{1,15}}\s){{0,3}}(?:for|on)\s(?:an?\s)?(?:official\s)?{_N_DAYS}"
+    r"(?:[- ]day\s|\sdays\b)"
 )
 
 
