@@ -6,7 +6,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tasks.extract.cast import Cast, Individual, clean_role
-from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.grammar import (
+    children,
+    conjuncts,
+    governors,
+    is_verbal,
+    preposition,
+    surface_subjects,
+)
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.parties import Party, PartyKind, unlike
 from tasks.extract.reading import Reading, Slice
@@ -26,6 +33,7 @@ class Actors:
 
     def __init__(self, reading: Reading, cast: Cast, lexicon: Lexicon) -> None:
         self.reading, self.cast, self.lexicon = reading, cast, lexicon
+        self.sayings = lexicon.hedges.get(("saying", "verb"), frozenset())
         self._resolved: dict[int, list[Party]] = {}
 
     def of(self, tokens: Iterable[Token]) -> list[Party]:
@@ -42,6 +50,16 @@ class Actors:
             self._resolved[token.i] = []
             self._resolved[token.i] = self._resolve(token)
         return self._resolved[token.i]
+
+    def implied(self, trigger: Token) -> list[Party]:
+        """The subject of the clause in which a noun stands: "in Rome for talks", "on a visit"."""
+        for above in governors(trigger):
+            verbal = is_verbal(above) or children(above, "cop")
+            if not verbal or above.lemma_.lower() in self.sayings:
+                continue
+            found = self.of(surface_subjects(above))
+            return [p for p in found if p.kind in ("person", "people")]
+        return []
 
     def _resolve(self, token: Token) -> list[Party]:
         person = self.cast.by_token.get(token.i)
@@ -107,6 +125,10 @@ class Actors:
 
     def _possessor_states(self, token: Token) -> list[tuple[str, Slice]]:
         for child in token.children:
+            if child.i in self.cast.by_token and child.i < token.i:
+                person = self.cast.by_token[child.i]
+                named = self.cast.party(person, _place_of(person, child))
+                return [(person.country, named.country_at or named.at)] if person.country else []
             if child.tag_ == "PRP$":
                 return [
                     (p.country, p.country_at or p.at) for p in self.resolve(child)[:1] if p.country

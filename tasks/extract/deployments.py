@@ -80,10 +80,16 @@ def _is_force(token: Token, proposal: Proposal, scene: Scene) -> bool:
     terms = scene.reading.terms
     formation = terms.formations.get(token.i)
     if formation is not None and formation.end == token.i + 1:
-        return token.i not in scene.actors.cast.by_token
+        armed = formation.row.term not in wordlist().vague_forces or _is_armed(token)
+        return armed and token.i not in scene.actors.cast.by_token
     weapon = terms.weapons.get(token.i)
     moved = proposal.trigger.lemma_.lower() in wordlist().platform_verbs
     return moved and weapon is not None and weapon.row.category in PLATFORMS
+
+
+def _is_armed(token: Token) -> bool:
+    """True of a military team, an army unit, peacekeeping personnel."""
+    return any(t.lemma_.lower() in wordlist().armed for t in token.subtree if t.i < token.i)
 
 
 def _acts_itself(token: Token, scene: Scene) -> bool:
@@ -122,7 +128,9 @@ def _where(proposal: Proposal, scene: Scene, heads: list[Token]) -> Where:
         if found.place is not None:
             return found
         best = best if best.known else found
-    return best
+    if best.known or proposal.frame.action == "withdraw":
+        return best
+    return scene.places.after(proposal.trigger)
 
 
 def _units(heads: list[Token], scene: Scene) -> list[Thing]:

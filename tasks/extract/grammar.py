@@ -205,10 +205,12 @@ def _phrases_behind(word: Token) -> Iterator[Argument]:
     doc, i = word.doc, word.i + 1
     while i < len(doc) and doc[i].dep_ in ("flat", "compound:prt"):
         i += 1
-    for _ in range(MOST_PHRASES):
+    for n in range(MOST_PHRASES):
         if i >= len(doc) or doc[i].dep_ != "case" or doc[i].head.i < i or doc[i].tag_ == "POS":
             return
         head = doc[i].head
+        if n and doc[i].lower_ == "of":
+            return
         yield Argument(preposition(head) or doc[i].lower_, head)
         i = head.i + 1
         while i < len(doc) and doc[i].dep_ == "flat":
@@ -282,6 +284,8 @@ def _from_governor(noun: Token, light: frozenset[str]) -> list[Argument]:
     verb = governing_verb(noun)
     if verb is None:
         return []
+    while label(noun) == "nmod" and noun.head.lemma_.lower() in wordlist().measures:
+        noun = noun.head
     given = [a for a in verb_arguments(verb) if a.token.i != noun.i and a.token.head.i != noun.i]
     subject = label(noun) in ("nsubj", "csubj") and not is_passive(verb)
     if subject:
@@ -301,6 +305,8 @@ def governing_verb(noun: Token) -> Token | None:
     head = noun.head
     if head.i == noun.i or label(noun) not in ("obj", "nsubj", "obl", "xcomp", "nmod", "conj"):
         return None
+    if label(noun) == "nmod" and head.lemma_.lower() in wordlist().measures:
+        return governing_verb(head)
     if label(noun) == "conj":
         return governing_verb(head)
     return head if is_verbal(head) else None

@@ -29,7 +29,46 @@ def join(drafts: Iterable[Draft]) -> list[Draft]:
             _absorb(kept[-max(fitting)[1]], draft)
         else:
             kept.append(draft)
+    for draft in kept:
+        _complete(draft, kept)
     return [d for d in kept if not d.weak]
+
+
+def _complete(draft: Draft, others: list[Draft]) -> None:
+    """Take the place from another event of the document that has to be at the same one."""
+    if draft.where.known:
+        return
+    if draft.type == "meeting" and draft.mode == "in_person":
+        draft.where = _place_of_visit(draft, others)
+    elif draft.type == "visit" and draft.earlier and draft.when is not None:
+        same = [o for o in others if o.type == "visit" and o.where.known and _one_visit(o, draft)]
+        if same:
+            draft.where = Where(None, same[0].where.country, None, same[0].where.country_at)
+            draft.weak = False
+    elif draft.type == "deployment" and draft.action != "presence":
+        same = [o for o in others if o.type == "deployment" and _shared(o, draft, "force")]
+        draft.where = next((o.where for o in same if o.where.known), draft.where)
+
+
+def _place_of_visit(meeting: Draft, others: list[Draft]) -> Where:
+    """Where a visitor meets the people of the country visited."""
+    people = meeting.parties("participants")
+    for visit in others:
+        if visit.type != "visit" or visit.where.country is None:
+            continue
+        here = [p for p in people if p.country == visit.where.country]
+        came = [p for p in people if any(same_party(p, v) for v in visit.parties("visitors"))]
+        if here and came and _fits_visit(meeting, visit):
+            return visit.where
+    return Where()
+
+
+def _fits_visit(meeting: Draft, visit: Draft) -> bool:
+    if visit.earlier and not (meeting.when and visit.when and meeting.when.edtf == visit.when.edtf):
+        return False
+    if meeting.factuality.status in SETTLED and visit.factuality.status not in SETTLED:
+        return False
+    return _dates_meet(meeting, visit)
 
 
 def affinity(first: Draft, second: Draft) -> int:
@@ -42,6 +81,8 @@ def affinity(first: Draft, second: Draft) -> int:
 
 def _one_event(first: Draft, second: Draft) -> bool:
     if first.type != second.type or not _same_status(first, second):
+        return False
+    if first.earlier != second.earlier:
         return False
     if not _dates_meet(first, second) or not _places_meet(first.where, second.where):
         return False
@@ -141,7 +182,7 @@ def _absorb(kept: Draft, other: Draft) -> None:
         kept.when = other.when or kept.when
     if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
         kept.factuality = replace(kept.factuality, status="ongoing")
-    if not other.factuality.alleged:
+    if not other.factuality.alleged and other.action != "presence":
         kept.factuality = replace(kept.factuality, alleged=False)
     if kept.action == "presence":
         kept.action = other.action

@@ -1,5 +1,7 @@
 """Meetings: two sides that meet, confer or telephone."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft, Where
@@ -19,10 +21,30 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if draft is None:
         return []
     draft.mode = mode
-    draft.roles = {"participants": participants}
     if mode == "in_person":
         draft.where = _where(proposal, scene, participants)
-    return [draft]
+    groups = _gatherings(proposal, scene, participants)
+    return [replace(draft, roles={"participants": group}) for group in groups]
+
+
+def _gatherings(proposal: Proposal, scene: Scene, participants: list[Party]) -> list[list[Party]]:
+    """Meetings with several states one by one: "X met the leaders of A and B" are two."""
+    given = proposal.roles.get("participants", ())
+    others = scene.actors.of(a.token for a in given if a.relation in ("with", "object", "to"))
+    partners = [p for p in participants if p.identity in {o.identity for o in others}]
+    hosts = [p for p in participants if p not in partners]
+    states = list(dict.fromkeys(p.country for p in partners))
+    single = len({p.country for p in hosts}) == 1
+    if not single or len(states) < 2 or None in states or _together(proposal):
+        return [participants]
+    return [[*hosts, *(p for p in partners if p.country == state)] for state in states]
+
+
+def _together(proposal: Proposal) -> bool:
+    """One gathering of many: a summit, trilateral talks, "together"."""
+    words = {t.lower_ for t in proposal.trigger.children} | {proposal.trigger.lemma_.lower()}
+    words |= {t.lower_ for t in proposal.clause.children}
+    return bool(words & wordlist().joint)
 
 
 def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
@@ -33,6 +55,8 @@ def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
         if sides(parties) < 2:
             parties += scene.actors.of(a.token for a in given if a.relation == relation)
             parties = unlike(parties)
+    if len(parties) == 1 and proposal.frame.nouns:
+        parties = unlike(parties + scene.actors.implied(proposal.trigger))
     modified = any(a.relation == "modifier" for a in given)
     if modified and sides(parties) < 2:
         parties = [p for p in parties if p.kind == "person"]

@@ -150,7 +150,7 @@ def _before(reading: Reading, name: Slice) -> Title | None:
             first = i = named.start
         elif token.lower_ in wordlist().honorifics:
             first, role_end = i, (i if office is None else role_end)
-        elif not _links(reading, i, office):
+        elif not _links(reading, i, office) or (named and doc[i].lower_ in ("and", "&")):
             break
         i -= 1
     if first == name.start:

@@ -17,6 +17,8 @@ from tasks.extract.grammar import (
     is_verbal,
     label,
     noun_arguments,
+    preposition,
+    surface_subjects,
     verb_arguments,
 )
 
@@ -72,12 +74,14 @@ def _has_particle(verb: Token, particle: str) -> bool:
 
 
 def _proposal(token: Token, frame: Frame) -> Proposal | None:
-    if is_verbal(token):
+    if label(token) == "cop":
+        arguments = _of_copula(token)
+    elif is_verbal(token):
         arguments = verb_arguments(token)
     elif label(token) == "compound" or token.lower_ == token.head.lower_ == "phone":
         return None
     else:
-        arguments = noun_arguments(token, frozenset(frame.light))
+        arguments = [*noun_arguments(token, frozenset(frame.light)), Argument("self", token)]
     if frame.not_with and any(_refused(a, frame) for a in arguments):
         return None
     objects = {a.token.lemma_.lower() for a in arguments if a.relation == "object"}
@@ -90,6 +94,16 @@ def _proposal(token: Token, frame: Frame) -> Proposal | None:
     if any(not roles.get(role) for role in frame.requires if role != "place"):
         return None
     return Proposal(frame, token, roles, tuple(arguments))
+
+
+def _of_copula(token: Token) -> list[Argument]:
+    """Subject and place of "is in Paris", which hang on the place."""
+    place = token.head
+    name = preposition(place)
+    if name is None:
+        return []
+    subjects = [Argument("subject", t) for t in surface_subjects(place)]
+    return [*subjects, Argument(name, place)]
 
 
 def _refused(argument: Argument, frame: Frame) -> bool:

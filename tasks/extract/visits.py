@@ -1,8 +1,11 @@
 """Visits: who travels where, received by whom."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft, Where
+from tasks.extract.grammar import Argument, children, preposition
 from tasks.extract.parties import Party, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
@@ -12,7 +15,6 @@ BY_NOUN = ("poss", "by", "subject", "of", "modifier")
 """Where a noun's visitor is looked for, best first."""
 
 PORT_CALLERS = frozenset({"platform"})
-VAGUE = frozenset({"area", "region"})
 
 
 def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
@@ -20,20 +22,26 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     visitors = _visitors(proposal, scene)
     if not visitors:
         return []
-    where = _destination(proposal, scene, visitors)
+    places = _destinations(proposal, scene, visitors)
     hosts = scene.actors.of(proposal.tokens("hosts"))
     hosts = [h for h in hosts if h.identity not in {v.identity for v in visitors}]
     if "hosts" in proposal.frame.requires and not hosts:
         return []
     weak = proposal.frame.name in ("visit.receive", "visit.welcome", "visit.noun")
-    if not where.known and not weak:
+    if not places and not weak:
         return []
     draft = scene.draft(proposal)
     if draft is None:
         return []
-    draft.where, draft.weak = where, weak and not where.known
+    draft.earlier = _is_earlier(proposal.trigger)
+    draft.weak = not places
     draft.roles = {"visitors": without_states_of_persons(visitors), "hosts": _hosts(hosts)}
-    return [draft]
+    return [replace(draft, where=where, roles=dict(draft.roles)) for where in places or [Where()]]
+
+
+def _is_earlier(trigger: Token) -> bool:
+    """True of a "previous visit", which is not the visit of the day."""
+    return any(t.lower_ in wordlist().earlier for t in children(trigger, "amod"))
 
 
 def _visitors(proposal: Proposal, scene: Scene) -> list[Party]:
@@ -43,17 +51,24 @@ def _visitors(proposal: Proposal, scene: Scene) -> list[Party]:
             found = [p for p in scene.actors.of(tokens) if _may_visit(p, relation == "modifier")]
             if found:
                 return found
-        return []
+        return _implied(proposal, scene)
     found = scene.actors.of(proposal.tokens("visitors"))
     return [p for p in found if _may_visit(p, plain=False) or calls_at_port(p, proposal, scene)]
+
+
+def _implied(proposal: Proposal, scene: Scene) -> list[Party]:
+    """Who is on a visit: the subject of "… during a visit to Moscow"."""
+    if preposition(proposal.trigger) not in ("during", "on", "after", "before", "following", "in"):
+        return []
+    return [p for p in scene.actors.implied(proposal.trigger) if p.kind == "person"]
 
 
 def _may_visit(party: Party, plain: bool) -> bool:
     """Persons and delegations travel; a bare state does so only as a noun's modifier, of people."""
     if party.kind == "person":
         return party.country is not None or party.role is not None
-    if party.kind == "people":
-        return True
+    if party.kind in ("people", "organisation"):
+        return party.kind == "people" or not plain
     return party.kind == "group" and not plain
 
 
@@ -71,19 +86,23 @@ def _is_port(token: Token) -> bool:
     return token.lemma_.lower() in ("port", "harbor", "harbour")
 
 
-def _destination(proposal: Proposal, scene: Scene, visitors: list[Party]) -> Where:
+def _destinations(proposal: Proposal, scene: Scene, visitors: list[Party]) -> list[Where]:
+    """Where the visit goes: a place for each country of the first argument that names one."""
     given = [a for a in proposal.roles.get("place", ()) if not _is_visitor(a.token, visitors)]
     order = {"to": 0, "object": 0, "in": 1, "into": 1, "at": 2, "on": 3, "for": 4, "modifier": 5}
     for argument in sorted(given, key=lambda a: order.get(a.relation, 9)):
-        if argument.relation == "for" and proposal.trigger.lemma_ not in wordlist().departures:
+        departs = proposal.trigger.lemma_ in wordlist().departures
+        if argument.relation == "for" and not departs:
             continue
-        found = scene.where([argument.token])
-        if found.known:
-            return _refined(found, given, scene)
-    return Where()
+        found = scene.places.each([argument.token])
+        if len(found) == 1:
+            return [_refined(found[0], given, scene)]
+        if found:
+            return found
+    return []
 
 
-def _refined(found: Where, given: list, scene: Scene) -> Where:  # type: ignore[type-arg]
+def _refined(found: Where, given: list[Argument], scene: Scene) -> Where:
     """A country made precise by another argument that names a place in it."""
     if found.place is not None:
         return found

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from tasks.extract.actors import Actors
 from tasks.extract.drafts import Where
@@ -34,6 +34,29 @@ class Whereabouts:
         )
         self._context = tuple(sorted(named, key=lambda code: (-named[code], code)))
 
+    def each(self, tokens: Iterable[Token]) -> list[Where]:
+        """All places that words and their conjuncts name, one for each country."""
+        found = [w for t in tokens for c in conjuncts(t) if (w := self.at(c)).known]
+        kept: dict[str, Where] = {}
+        for where in found:
+            key = where.country or f"place {where.place}"
+            if key not in kept or (kept[key].place is None and where.place is not None):
+                kept[key] = where
+        return list(kept.values())
+
+    def after(self, trigger: Token) -> Where:
+        """The first place behind a trigger in its sentence that stands behind a preposition."""
+        for i in range(trigger.i + 1, trigger.sent.end):
+            token = self.reading.doc[i]
+            if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and i > trigger.i + 1:
+                break
+            named = i in self._by_token or i in self.reading.terms.names
+            if named and preposition(token) in ("in", "to", "at", "into", "near", "on", "across"):
+                found = self.at(token)
+                if found.known:
+                    return found
+        return Where()
+
     def of(self, tokens: Iterable[Token]) -> Where:
         """The best of the places that words name: the first with a name, else the first."""
         found = [w for t in tokens for c in conjuncts(t) if (w := self.at(c)).known]
@@ -49,9 +72,9 @@ class Whereabouts:
     def at(self, token: Token) -> Where:
         """The place that one word names or points to; unknown if none."""
         name = self.reading.terms.names.get(token.i)
-        if name is not None and not self._names_site(token):
-            return self._of_name(token, name)
         entity = self._by_token.get(token.i)
+        if name is not None and not self._names_site(token) and not _within(name, entity):
+            return self._of_name(token, name)
         if entity is not None and entity.label_ in PLACE_LABELS:
             return self._of_entity(entity)
         site = self._site(token)
@@ -79,6 +102,9 @@ class Whereabouts:
         return Where()
 
     def _of_entity(self, entity: Span) -> Where:
+        name = self.reading.terms.names.get(entity.start)
+        if name is not None and name.kind == "adjective" and _common(entity, name):
+            return Where(None, name.code, None, Slice(name.start, name.end))
         return self._of_span(self._extended(entity))
 
     def _of_span(self, span: Span) -> Where:
@@ -126,7 +152,7 @@ class Whereabouts:
             if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
                 return names[i].code, Slice(names[i].start, names[i].end)
         for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
-            if j in names and names[j].kind in ("adjective", "name") and _noun_phrase(j, span):
+            if j in names and _possesses(names[j], doc) and _noun_phrase(j, span):
                 return names[j].code, Slice(names[j].start, names[j].end)
         return None, None
 
@@ -163,6 +189,25 @@ class Whereabouts:
             if entity is not None and entity.label_ in PLACE_LABELS and name is None:
                 return self._of_entity(entity)
         return Where()
+
+
+def _within(name: Name, entity: Span | None) -> bool:
+    """True of a state in the name of something else: the South China Sea."""
+    if entity is None or entity.label_ not in PLACE_LABELS:
+        return False
+    return entity.start < name.start - 1 or entity.end > name.end
+
+
+def _common(entity: Span, name: Name) -> bool:
+    """True of "Palestinian territories": a state's adjective and a common noun."""
+    rest = entity.doc[name.end : entity.end]
+    return all(t.lower_ in wordlist().place_nouns for t in rest)
+
+
+def _possesses(name: Name, doc: Doc) -> bool:
+    if name.kind == "adjective":
+        return True
+    return name.kind == "name" and name.end < len(doc) and doc[name.end].tag_ == "POS"
 
 
 def _line(text: str) -> str:
