@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from babel import Locale
+
 from schemas.document import DateOrigin, Document
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
@@ -137,10 +139,14 @@ def _no_text(source: Source, body: str) -> Reject:
 
 def _other_language(source: Source, language: str, expected: str, text: str) -> Reject:
     message = (
-        f"{source.uri}: the text is in {language!r}, not {expected!r}, and was set aside;"
-        " translate it, or set `language` if it is the language to be read"
+        f"{source.uri}: the text is in {_named(language)}, not in {_named(expected)}, and was set"
+        " aside; translate it, or set `language` if it is the language to be read"
     )
     return _reject(source, "not_language", message, text)
+
+
+def _named(language: str) -> str:
+    return Locale("en").languages.get(language, language)
 
 
 def _bad_date(source: Source, document: Document, complaint: str) -> Reject:
