@@ -21,7 +21,8 @@ from schemas.settings import Settings
 from tasks.exclusive import exclusive
 from tasks.staging import clear
 from tasks.versions import pipeline_version, versions
-from warehouse.rows import LoadCounts, Run
+from warehouse.load import note_run
+from warehouse.rows import LoadCounts, Run, RunStatus
 
 SLOTS = 8
 """Tasks under way at once; the work itself is bounded by the processes, `Settings.workers`."""
@@ -73,27 +74,42 @@ def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
 
 def _go(paths: Sequence[str], settings: Settings, version: str) -> tuple[Summary, list[str]]:
     began = time.monotonic()
-    started = datetime.now(UTC)
-    found = stages.discover(paths, settings, version)
-    work = do(found, settings, version)
     record = Run(
         run_id=UUID(flow_run.id),
-        started=started,
-        finished=datetime.now(UTC),
-        status="failed" if work.failures else "completed",
+        started=datetime.now(UTC),
         version=version,
         versions=versions(settings),
         settings=settings.model_dump(mode="json"),
-        files_found=len(found.files) + found.unchanged,
-        files_unchanged=found.unchanged,
     )
+    try:
+        record, work, counts = _through(paths, settings, record)
+    except BaseException as stop:
+        ended: RunStatus = "cancelled" if isinstance(stop, KeyboardInterrupt) else "failed"
+        note_run(settings, record.model_copy(update=_end(ended)))
+        raise
+    for failure in work.failures:
+        get_run_logger().error(failure)
+    return _summary(_label(paths), record, work, counts, time.monotonic() - began), work.failures
+
+
+def _through(paths: Sequence[str], settings: Settings, record: Run) -> tuple[Run, Work, LoadCounts]:
+    found = stages.discover(paths, settings, record.version)
+    work = do(found, settings, record.version)
+    files = {
+        "files_found": len(found.files) + found.unchanged,
+        "files_unchanged": found.unchanged,
+    }
+    ended = _end("failed" if work.failures else "completed")
+    record = record.model_copy(update=files | ended)
     counts = stages.load_staged(work.staged, work.inputs, record, settings)
     stages.publish_snapshot(settings)
     if not work.failures:
         clear(settings)
-    for failure in work.failures:
-        get_run_logger().error(failure)
-    return _summary(_label(paths), record, work, counts, time.monotonic() - began), work.failures
+    return record, work, counts
+
+
+def _end(status: RunStatus) -> dict[str, Any]:
+    return {"finished": datetime.now(UTC), "status": status}
 
 
 def _summary(label: str, record: Run, work: Work, counts: LoadCounts, seconds: float) -> Summary:

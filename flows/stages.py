@@ -10,9 +10,9 @@ from flows.workers import Pool
 from schemas.settings import Settings
 from tasks import batch
 from tasks.discovery import Found, find
-from tasks.load import load
 from tasks.plan import Group
 from tasks.reading import Batch, GroupRead, read_group
+from tasks.staging import load_or_discard
 from warehouse.rows import InputRow, LoadCounts, Run
 from warehouse.snapshot import publish
 
@@ -63,7 +63,7 @@ def load_staged(
     batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
 ) -> LoadCounts:
     """Bring all that is staged into the warehouse in one transaction."""
-    return load(batches, inputs, run, settings)
+    return load_or_discard(batches, inputs, run, settings)
 
 
 @task(name="publish", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)

@@ -1,11 +1,13 @@
 """One batch on its way from sources to staged rows, in a process of its own."""
 
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.document import Document
@@ -14,8 +16,9 @@ from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.extract import Extractor
-from tasks.load import read_sources, stage_batch
+from tasks.load import StagingDamagedError, read_sources, stage_batch
 from tasks.normalize import normalize
+from tasks.reading import forget
 from warehouse.known import known_documents
 
 
@@ -58,15 +61,29 @@ def run(sources_file: Path, staged: Path, settings: Settings, version: str) -> B
 
     Articles that the published snapshot holds in this version are staged as seen again only. A
     batch that is staged already, by a run that was cut short, is not processed again.
+
+    Raises:
+        StagingDamagedError: the sources cannot be read; their files will be read anew.
     """
     if staged.exists():
-        return counts(staged)
-    sources = read_sources(sources_file)
+        try:
+            return counts(staged)
+        except (OSError, pa.ArrowException):
+            shutil.rmtree(staged)
+    sources = _sources(sources_file)
     known = known_documents(settings, map(Document.key, sources), version)
     new = [source for source in sources if Document.key(source) not in known]
     extractions, rejects = process(new, extractor(settings), settings)
     stage_batch(staged, sources, extractions, rejects)
     return counts(staged)
+
+
+def _sources(path: Path) -> list[Source]:
+    try:
+        return read_sources(path)
+    except (OSError, pa.ArrowException) as error:
+        forget(path.parent)
+        raise StagingDamagedError(path, f"cannot be read ({error})") from error
 
 
 def counts(staged: Path) -> BatchCounts:

@@ -71,6 +71,11 @@ def read_group(group: Group, settings: Settings) -> GroupRead:
     return result
 
 
+def forget(folder: Path) -> None:
+    """Have the group whose results lie in `folder` read again."""
+    (folder / DONE).unlink(missing_ok=True)
+
+
 class _Reader:
     """Iterates over the sources of a group and keeps account of files and rejects."""
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from schemas.ids import content_uuid
 from schemas.reject import Reject
 from schemas.settings import Settings
-from tasks.load import stage_batch
+from tasks.load import StagingDamagedError, load, stage_batch
 from tasks.reading import Batch
+from warehouse.rows import InputRow, LoadCounts, Run
 
 
 def basis(settings: Settings, version: str) -> str:
@@ -35,6 +36,22 @@ def stage_rejects(settings: Settings, rejects: Sequence[Reject]) -> Path:
     if not folder.exists():
         stage_batch(folder, [], [], rejects)
     return folder
+
+
+def load_or_discard(
+    batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
+) -> LoadCounts:
+    """Load staged batches; a damaged one is thrown away, so that the next run makes it again.
+
+    Raises:
+        StagingDamagedError: a batch was damaged; nothing was loaded.
+        WarehouseLockedError: another process holds the warehouse.
+    """
+    try:
+        return load(batches, inputs, run, settings)
+    except StagingDamagedError as damaged:
+        shutil.rmtree(damaged.path.parent, ignore_errors=True)
+        raise
 
 
 def clear(settings: Settings) -> None:

@@ -3,11 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from schemas.settings import Settings
+from warehouse.connection import WarehouseLockedError, writer
 from warehouse.copies import settle_copies
 from warehouse.handover import put_table
 from warehouse.rows import InputRow, LoadCounts, Run, naive
@@ -52,6 +55,12 @@ def load_batches(
         superseded=superseded,
         copies=copies,
     )
+
+
+def note_run(settings: Settings, run: Run) -> None:
+    """Write the row of a run that ended before it could load, unless the warehouse is held."""
+    with suppress(WarehouseLockedError), writer(settings, patience=1.0) as connection:
+        record_run(connection, run)
 
 
 def record_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
