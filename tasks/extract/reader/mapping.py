@@ -76,7 +76,7 @@ def _write(doc: Doc, tree: Tree) -> None:
         np.array([strings.add(label) for label in tree.labels], dtype=np.uint64),
         np.array([strings[pos] if pos else 0 for pos in tree.pos], dtype=np.uint64),
     ]
-    doc.from_array(["HEAD", "DEP", "POS"], np.stack(columns, axis=1))
+    doc.from_array(["HEAD", "DEP", "POS"], np.stack(columns, axis=1))  # type: ignore[arg-type]
 
 
 def _entities(doc: Doc) -> list[Span]:
