@@ -34,6 +34,7 @@ class Actors:
     def __init__(self, reading: Reading, cast: Cast, lexicon: Lexicon) -> None:
         self.reading, self.cast, self.lexicon = reading, cast, lexicon
         self.sayings = lexicon.hedges.get(("saying", "verb"), frozenset())
+        self.speaks = self.sayings | lexicon.hedges.get(("hedge", "verb"), frozenset())
         self._resolved: dict[int, list[Party]] = {}
 
     def of(self, tokens: Iterable[Token]) -> list[Party]:
@@ -67,7 +68,7 @@ class Actors:
             return [self.cast.party(person, _place_of(person, token))]
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token)
-        led = self._led_by(token)
+        led = self._led_by(token) or self._named_behind(token)
         if led:
             return led
         name = self.reading.terms.names.get(token.i)
@@ -83,6 +84,16 @@ class Actors:
                 and (token.tag_ in ("NNS", "NNPS") or token.dep_ not in ("amod", "compound"))
             )
         return True
+
+    def _named_behind(self, token: Token) -> list[Party]:
+        """The person in apposition to an office: "the minister of defence, General X"."""
+        if token.i not in self.reading.terms.offices:
+            return []
+        return [
+            self.cast.party(self.cast.by_token[child.i], Slice(child.i, child.i + 1))
+            for child in children(token, "appos")
+            if child.i in self.cast.by_token
+        ][:1]
 
     def _led_by(self, token: Token) -> list[Party]:
         """The leaders of "a delegation led by …", who stand for it."""
@@ -149,6 +160,9 @@ class Actors:
         at = Slice(token.i, token.i + 1)
         if not states and lemma in wordlist().delegations and _definite(token):
             return self._earlier(token)
+        both = [t for t in children(token, "nmod") if t.lemma_.lower() in wordlist().countries]
+        if both and not states and _paired(both[0]):
+            return self._pair(both[0])
         if lemma in wordlist().pairs and _paired(token) and not states:
             return self._pair(token)
         office = self.reading.terms.offices.get(token.i)
@@ -244,16 +258,18 @@ class Actors:
         return self._last_state(token)
 
     def _salient(self, token: Token) -> Individual | None:
-        """The person a pronoun means: the subject before it, else the latest person."""
+        """The person a pronoun means: of the nearest sentence with one the subject, else the first.
+
+        In the pronoun's own sentence only those named before it count.
+        """
         first = self._window(token)
-        subjects: list[tuple[int, Individual]] = []
-        others: list[tuple[int, Individual]] = []
-        for where, person in self.cast.before(token.i):
-            if where < first:
-                continue
-            (subjects if self._is_subject(where) else others).append((where, person))
-        chosen = subjects or others
-        return chosen[0][1] if chosen else None
+        near = [(i, p) for i, p in self.cast.before(token.i) if i >= first]
+        if not near:
+            return None
+        sentence = self.reading.doc[near[0][0]].sent.start
+        same = [(i, p) for i, p in near if self.reading.doc[i].sent.start == sentence]
+        subjects = [p for i, p in same if self._is_subject(i)]
+        return subjects[0] if subjects else same[-1][1]
 
     def _is_subject(self, i: int) -> bool:
         token = self.reading.doc[i]
@@ -272,15 +288,17 @@ class Actors:
         return start
 
     def _last_state(self, token: Token) -> list[Party]:
-        """The state that "the country" or "it" means: the latest subject, else the latest name."""
+        """The state that "the country" means: that of the latest subject who is not a speaker."""
         first, latest = self._window(token), None
         for i in range(token.i - 1, first - 1, -1):
-            name = self.reading.terms.names.get(i)
-            if name is None or name.kind not in ("name", "metonym", "capital"):
-                continue
-            if self.reading.doc[i].dep_.startswith("nsubj"):
-                return [party_of_name(name)]
-            latest = latest or name
+            word, name = self.reading.doc[i], self.reading.terms.names.get(i)
+            subject = word.dep_.startswith("nsubj") and word.i != token.i
+            if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
+                found = [p for p in self.resolve(word) if p.country is not None]
+                if found:
+                    return [_state_of(found[0])]
+            if name is not None and name.kind == "name":
+                latest = latest or name
         return [party_of_name(latest)] if latest else []
 
     def _pair(self, token: Token) -> list[Party]:
@@ -324,6 +342,11 @@ def party_of_name(name: Name) -> Party:
         name_at=at if name.full else None,
         country_at=at if name.code else None,
     )
+
+
+def _state_of(party: Party) -> Party:
+    """The state of a person or of people."""
+    return Party("state", party.at, country=party.country, country_at=party.country_at)
 
 
 def _place_of(person: Individual, token: Token) -> Slice:

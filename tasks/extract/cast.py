@@ -16,6 +16,7 @@ from tasks.extract.reading import Reading, Slice
 from tasks.extract.vocabulary import Name, Office
 from tasks.extract.words import wordlist
 
+HOLY_SEE = "VAT"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -159,7 +160,7 @@ def _add_surnames(reading: Reading, people: list[Individual]) -> None:
     taken = {i for p in people for m in p.mentions for i in range(*m.whole)}
     for token in reading.doc:
         free = token.i not in taken and token.i not in reading.terms.names
-        if not free or token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "FAC", "DATE"):
+        if not free or token.pos_ != "PROPN" or token.ent_type_ == "DATE":
             continue
         owners = known.get("".join(name_words(token.text)), ())
         if owners:
@@ -214,6 +215,8 @@ def _known_country(
     surnames: Mapping[str, tuple[OfficeHolderRow, ...]],
 ) -> str | None:
     """The state of a known office-holder: by full name, or by surname and office."""
+    if any(knowledge_title(office) == "pope" for office in person.offices):
+        return HOLY_SEE
     rows = knowledge.holders_by_name.get(display_name(reading, person.name_at), ())
     if not rows and len(person.words) > 1:
         named = surnames.get(person.words[-1], ())

@@ -34,13 +34,24 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
         return []
     if not parties or (not where.known and proposal.frame.name not in WITHOUT_PLACE):
         return []
+    own = _own_ground(proposal, parties) if not where.known else None
+    where = Where(None, own.country, None, own.country_at) if own else where
     draft = scene.draft(proposal)
     if draft is None:
         return []
     draft.action, draft.where = proposal.frame.action, where
     draft.troops = scene.measures.troops(heads)
     draft.units = _units(heads, scene)
+    draft.weak = not where.known
+    draft.apart = proposal.trigger.lemma_.lower().startswith("redeploy")
     return [_for(draft, party, len(parties)) for party in parties]
+
+
+def _own_ground(proposal: Proposal, parties: list[Party]) -> Party | None:
+    """The state that sends its forces "to the border" or "onto the streets"."""
+    nouns = {t.lemma_.lower() for t in proposal.tokens("place")}
+    sole = len({p.country for p in parties}) == 1
+    return parties[0] if sole and nouns & wordlist().own_ground else None
 
 
 def _for(draft: Draft, party: Party, of: int) -> Draft:

@@ -73,8 +73,8 @@ class Draft:
     origin: str | None = None
     value: tuple[float, Slice] | None = None
     speaker: Party | None = None
-    earlier: bool = False
-    """Told to be another one than that of the day ("his previous visit")."""
+    apart: bool = False
+    """Told to be another one than that of the day ("his previous visit", "redeployed")."""
     weak: bool = False
     """Adds to another record, but is none by itself."""
 

@@ -253,6 +253,8 @@ def _embedded(
         if relation in ("nmod", "acl") and form == "verb":
             form = "noun"
         governor = governor_of(above.lemma_.lower(), form, kind, lexicon)
+        if relation == "ccomp" and _sources(above) & wordlist().doubtful_sources:
+            found = Factuality(found.status, alleged=True)
         if relation in SCOPE and not _is_light(node, trigger, above):
             result = _under(found, governor, above)
             if result is None:
@@ -260,6 +262,10 @@ def _embedded(
             found = result
         node = above
     return found
+
+
+def _sources(verb: Token) -> set[str]:
+    return {t.lemma_.lower() for t in children(verb, "nsubj")}
 
 
 def _is_light(node: Token, trigger: Token, above: Token) -> bool:
@@ -302,6 +308,9 @@ def _hedged(reading: Reading, trigger: Token, lexicon: Lexicon) -> bool:
 
 
 def _clause_above(trigger: Token) -> list[Token]:
+    """Words up to the verb of the trigger's clause, where the trigger is what the verb is about."""
+    if not is_verbal(trigger) and label(trigger) not in ("obj", "nsubj"):
+        return []
     found = []
     for above in governors(trigger):
         found.append(above)

@@ -33,6 +33,8 @@ def governor_of(lemma: str, form: str, kind: EventType, lexicon: Lexicon) -> Gov
         return "planned" if kind in ("transfer", "deployment") else "unreal"
     if lemma in wordlist().invites:
         return "planned" if kind == "visit" else "unreal"
+    if form == "noun" and lemma in wordlist().doubtful_sources:
+        return "doubted"
     for row_kind, governor in _ORDER:
         if governor == "unreal" and lemma in wordlist().planned_first:
             continue

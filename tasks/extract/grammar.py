@@ -252,11 +252,15 @@ def noun_arguments(noun: Token, light: frozenset[str]) -> list[Argument]:
             found.append(Argument("poss", child))
         elif relation in ("nmod", "obl") and name:
             found.append(Argument(name, child))
+        elif relation == "nmod" and child.i > noun.i:
+            found.append(Argument("involving", child))
         elif relation in ("amod", "compound", "nmod", "nummod"):
             found.append(Argument("modifier", child))
         elif relation == "acl" and child.tag_ in ("VBN", "VBG"):
             found += [a for a in verb_arguments(child) if a.relation not in ("object", "subject")]
             found += [Argument("by", t) for t in _agents(child)]
+            if child.lemma_.lower() == "involve":
+                found += [Argument("involving", t) for t in children(child, "obj", "nsubj", "obl")]
     found += _possessor_before(noun, {a.token.i for a in found})
     return _with_phrases(found + _from_governor(noun, light), [noun])
 

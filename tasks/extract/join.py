@@ -40,20 +40,27 @@ def _complete(draft: Draft, others: list[Draft]) -> None:
         return
     if draft.type == "meeting" and draft.mode == "in_person":
         draft.where = _place_of_visit(draft, others)
-    elif draft.type == "visit" and draft.earlier and draft.when is not None:
+    elif draft.type == "visit" and draft.apart and draft.when is not None:
         same = [o for o in others if o.type == "visit" and o.where.known and _one_visit(o, draft)]
         if same:
             draft.where = Where(None, same[0].where.country, None, same[0].where.country_at)
             draft.weak = False
     elif draft.type == "deployment" and draft.action != "presence":
         same = [o for o in others if o.type == "deployment" and _shared(o, draft, "force")]
-        draft.where = next((o.where for o in same if o.where.known), draft.where)
+        draft.where = next((_at(o, draft) for o in same if o.where.known), draft.where)
+        draft.weak = not draft.where.known
+
+
+def _at(told: Draft, draft: Draft) -> Where:
+    """Where forces are that another record places; of a new movement only the state is known."""
+    where = told.where
+    return Where(None, where.country, None, where.country_at) if draft.apart else where
 
 
 def _place_of_visit(meeting: Draft, others: list[Draft]) -> Where:
     """Where a visitor meets the people of the country visited."""
     people = meeting.parties("participants")
-    for visit in others:
+    for visit in sorted(others, key=lambda o: not _same_day(o, meeting)):
         if visit.type != "visit" or visit.where.country is None:
             continue
         here = [p for p in people if p.country == visit.where.country]
@@ -63,8 +70,14 @@ def _place_of_visit(meeting: Draft, others: list[Draft]) -> Where:
     return Where()
 
 
+def _same_day(first: Draft, second: Draft) -> bool:
+    return (
+        first.when is not None and second.when is not None and (first.when.edtf == second.when.edtf)
+    )
+
+
 def _fits_visit(meeting: Draft, visit: Draft) -> bool:
-    if visit.earlier and not (meeting.when and visit.when and meeting.when.edtf == visit.when.edtf):
+    if visit.apart and not (meeting.when and visit.when and meeting.when.edtf == visit.when.edtf):
         return False
     if meeting.factuality.status in SETTLED and visit.factuality.status not in SETTLED:
         return False
@@ -82,7 +95,7 @@ def affinity(first: Draft, second: Draft) -> int:
 def _one_event(first: Draft, second: Draft) -> bool:
     if first.type != second.type or not _same_status(first, second):
         return False
-    if first.earlier != second.earlier:
+    if first.apart != second.apart:
         return False
     if not _dates_meet(first, second) or not _places_meet(first.where, second.where):
         return False

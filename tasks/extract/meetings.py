@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft, Where
+from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
@@ -15,12 +16,15 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     """The meeting that a proposal tells of; none unless two sides take part."""
     participants = _participants(proposal, scene)
     mode = _mode(proposal)
+    if any(t.lower_ in wordlist().vague_talks for t in children(proposal.trigger, "amod")):
+        return []
     if mode is None or not _enough(proposal, participants):
         return []
     draft = scene.draft(proposal)
     if draft is None:
         return []
     draft.mode = mode
+    draft.weak = proposal.frame.name == "meeting.discuss" and not _with_whom(proposal)
     if mode == "in_person":
         draft.where = _where(proposal, scene, participants)
     groups = _gatherings(proposal, scene, participants)
@@ -57,8 +61,9 @@ def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
             parties = unlike(parties)
     if len(parties) == 1 and proposal.frame.nouns:
         parties = unlike(parties + scene.actors.implied(proposal.trigger))
-    modified = any(a.relation == "modifier" for a in given)
-    if modified and sides(parties) < 2:
+    modifiers = all(a.relation == "modifier" for a in given)
+    named = modifiers and not is_verbal(proposal.clause)
+    if named or (any(a.relation == "modifier" for a in given) and sides(parties) < 2):
         parties = [p for p in parties if p.kind == "person"]
     kept = [p for p in parties if _may_meet(p)]
     return without_states_of_persons(kept)
@@ -81,6 +86,10 @@ def _enough(proposal: Proposal, participants: list[Party]) -> bool:
     return attended and any(p.kind == "person" and p.country for p in participants)
 
 
+def _with_whom(proposal: Proposal) -> bool:
+    return any(a.relation == "with" for a in proposal.roles.get("participants", ()))
+
+
 def _mode(proposal: Proposal) -> str | None:
     """In person, by phone or by video; null for speaking in general."""
     near = _words_near(proposal)
@@ -90,8 +99,7 @@ def _mode(proposal: Proposal) -> str | None:
     if speaking and proposal.frame.verbs and proposal.frame.mode == "phone":
         if near & wordlist().phones or proposal.trigger.lemma_ in wordlist().phones:
             return "phone"
-        with_whom = any(a.relation == "with" for a in proposal.roles.get("participants", ()))
-        return "in_person" if with_whom else None
+        return "in_person" if _with_whom(proposal) else None
     if proposal.frame.mode == "phone":
         telling = near & (wordlist().phones - {"call"}) or proposal.trigger.lemma_ == "call"
         return "phone" if telling else "in_person"

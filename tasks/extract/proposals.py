@@ -58,6 +58,8 @@ def propose(doc: Doc, frames: Frames) -> Iterator[Proposal]:
 
 def _frames_at(token: Token, frames: Frames) -> list[Frame]:
     lemma = token.lemma_.lower()
+    if lemma == "be" and label(token) != "cop":
+        return []
     if token.pos_ in ("VERB", "AUX") and lemma in frames.by_verb:
         return [f for f, particle in frames.by_verb[lemma] if _has_particle(token, particle)]
     if token.pos_ in ("NOUN", "PROPN") and (lemma in frames.by_noun):

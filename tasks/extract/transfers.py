@@ -25,6 +25,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     taken = {w.start for w in weapons}
     suppliers = _sides(proposal, scene, "supplier", taken)
     recipients = _sides(proposal, scene, "recipient", taken)
+    recipients = recipients or _helped(proposal, scene)
     recipients = [r for r in recipients if r.identity not in {s.identity for s in suppliers}]
     if not suppliers or not recipients:
         return []
@@ -49,6 +50,16 @@ def _sides(proposal: Proposal, scene: Scene, role: str, taken: set[int]) -> list
     ]
     sides = [as_side(p) for p in scene.actors.of(tokens) if p.known]
     return list({p.identity: p for p in sides}.values())
+
+
+def _helped(proposal: Proposal, scene: Scene) -> list[Party]:
+    """Whom arms go to in "has backed X's war and provided weapons"."""
+    verb = proposal.trigger
+    if label_of(verb) != "conj" or verb.head.lemma_ not in wordlist().helps:
+        return []
+    objects = children(verb.head, "obj")
+    owners = [t for word in objects for t in word.children if t.dep_ == "nmod:poss"]
+    return [as_side(p) for p in scene.actors.of(owners or objects) if p.known]
 
 
 def as_side(party: Party) -> Party:

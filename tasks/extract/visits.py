@@ -33,7 +33,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     draft = scene.draft(proposal)
     if draft is None:
         return []
-    draft.earlier = _is_earlier(proposal.trigger)
+    draft.apart = _is_earlier(proposal.trigger)
     draft.weak = not places
     draft.roles = {"visitors": without_states_of_persons(visitors), "hosts": _hosts(hosts)}
     return [replace(draft, where=where, roles=dict(draft.roles)) for where in places or [Where()]]

@@ -95,7 +95,8 @@ class Vocabulary:
     def __init__(self, vocab: Vocab, tokenize: Callable[[str], Doc], knowledge: Knowledge) -> None:
         def matcher(forms: Iterable[str], attribute: str) -> PhraseMatcher:
             made = PhraseMatcher(vocab, attr=attribute)
-            made.add("form", [tokenize(form) for form in forms])
+            spelt = (s for form in forms for s in {form, form.replace("'", "’")})
+            made.add("form", [tokenize(form) for form in sorted(spelt)])
             return made
 
         self._knowledge = knowledge
@@ -159,7 +160,7 @@ class Vocabulary:
         return sorted(kept, key=lambda s: s.start)
 
     def _name(self, doc: Doc, span: Span) -> Name:
-        text = span.text
+        text = span.text.replace("’", "'")
         if text in self._knowledge.state_names:
             meaning = self._meaning(doc, self._knowledge.state_names[text])
             return Name(span.start, span.end, meaning.kind, meaning.code)

@@ -73,7 +73,9 @@ class Whereabouts:
         """The place that one word names or points to; unknown if none."""
         name = self.reading.terms.names.get(token.i)
         entity = self._by_token.get(token.i)
-        if name is not None and not self._names_site(token) and not _within(name, entity):
+        if entity is not None and len(entity) == 1 and token.lower_ in wordlist().place_nouns:
+            entity = None
+        if name is not None and not _within(name, entity):
             return self._of_name(token, name)
         if entity is not None and entity.label_ in PLACE_LABELS:
             return self._of_entity(entity)
@@ -81,9 +83,6 @@ class Whereabouts:
         if site is not None:
             return self._of_span(site)
         return self._of_noun(token)
-
-    def _names_site(self, token: Token) -> bool:
-        return token.lemma_.lower() in wordlist().place_nouns
 
     def _of_name(self, token: Token, name: Name) -> Where:
         at = Slice(name.start, name.end)
@@ -113,11 +112,24 @@ class Whereabouts:
             start += 1
         span = span.doc[start : span.end]
         at = Slice(span.start, span.end)
+        city = self._city_by(span)
+        if city is not None:
+            return city
         text = _line(span.text)
         country, where = self._stated_country(span)
         if country is None:
             country, where = self._country_of(text, self._context), at
         return Where(text, country, at, where)
+
+    def _city_by(self, site: Span) -> Where | None:
+        """The city of "Sunan International Airport near Pyongyang": the better place."""
+        doc, i = site.doc, site.end
+        if site[-1].lower_ not in wordlist().sites or i + 1 >= len(doc):
+            return None
+        if doc[i].lower_ not in ("near", "in", "outside") or doc[i + 1].pos_ != "PROPN":
+            return None
+        found = self.at(doc[i + 1])
+        return found if found.place is not None else None
 
     def _extended(self, span: Span) -> Span:
         """The span with the words that belong to the name: "Kursk" + "region"."""
