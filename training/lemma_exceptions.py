@@ -31,7 +31,10 @@ _MONTHS = (
 _SHORT_MONTHS = {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
 
 PINNED = {
+    ("--", "PUNCT", ":"): "--",
+    ("...", "PUNCT", ":"): "...",
     ("bases", "NOUN", "NNS"): "base",
+    ("etc", "NOUN", "FW"): "etc.",
     ("fled", "VERB", "VBD"): "flee",
     ("media", "NOUN", "NNS"): "media",
     ("pm", "NOUN", "NN"): "p.m.",
