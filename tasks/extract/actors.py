@@ -101,7 +101,9 @@ class Actors:
         for clause in children(token, "acl"):
             if clause.lemma_.lower() in LEADS:
                 agents = [t for t in children(clause, "obl") if preposition(t) == "by"]
-                found += [p for p in self.of(agents) if p.kind == "person"]
+                leaders = [p for p in self.of(agents) if p.kind == "person"]
+                states = self._modifying_states(token)
+                found += [_belonging(p, states) for p in leaders]
         return found
 
     def states_of(self, token: Token) -> list[tuple[str, Slice]]:
@@ -154,6 +156,8 @@ class Actors:
         if kind is None:
             return []
         lemma = token.lemma_.lower()
+        if any(t.lower_ in wordlist().sport for t in children(token, "amod", "compound")):
+            return []
         if lemma in wordlist().countries and _definite(token):
             return self._last_state(token)
         states = self.states_of(token)
@@ -342,6 +346,13 @@ def party_of_name(name: Name) -> Party:
         name_at=at if name.full else None,
         country_at=at if name.code else None,
     )
+
+
+def _belonging(person: Party, states: list[tuple[str, Slice]]) -> Party:
+    """A person of whom the text gives no state, as one of the delegation's."""
+    if person.country is not None or not states:
+        return person
+    return replace(person, country=states[0][0], country_at=states[0][1])
 
 
 def _state_of(party: Party) -> Party:

@@ -71,9 +71,14 @@ def _forces(proposal: Proposal, scene: Scene) -> list[Token]:
     heads = [t for t in tokens if _is_force(t, proposal, scene)]
     if heads or "sender" in proposal.frame.roles:
         return heads
-    if proposal.trigger.lemma_ in wordlist().own_forces:
+    whole = proposal.trigger.lemma_ in wordlist().takes_ground or not _has_object(proposal)
+    if proposal.trigger.lemma_ in wordlist().own_forces and whole:
         return [t for t in tokens if _acts_itself(t, scene)]
     return []
+
+
+def _has_object(proposal: Proposal) -> bool:
+    return any(a.relation == "object" for a in proposal.arguments)
 
 
 def _meant(token: Token, scene: Scene) -> Token:
@@ -113,10 +118,22 @@ def _owners(proposal: Proposal, scene: Scene, heads: list[Token]) -> list[Party]
     for head in heads:
         for party in scene.actors.resolve(head):
             found.append(party)
+    if not found and heads:
+        found = _as_before(heads[0], scene)
     senders = scene.actors.of(proposal.tokens("sender"))
     parties = [as_force(p) for p in found or senders if p.known]
     unique = {p.identity: p for p in parties}
     return list(unique.values())
+
+
+def _as_before(head: Token, scene: Scene) -> list[Party]:
+    """Whose "300 more troops" are: those of the forces named before."""
+    if not any(t.lower_ in wordlist().more for t in head.subtree if t.i < head.i):
+        return []
+    for i in range(head.i - 1, max(-1, head.i - REACH), -1):
+        if i in scene.reading.terms.formations and scene.actors.resolve(head.doc[i]):
+            return scene.actors.resolve(head.doc[i])
+    return []
 
 
 def as_force(party: Party) -> Party:

@@ -6,7 +6,6 @@ from spacy.tokens import Token
 
 from schemas.edtf import Span
 from tasks.extract.drafts import When
-from tasks.extract.factuality import tense_of
 from tasks.extract.grammar import children, governors, is_verbal
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
@@ -35,8 +34,8 @@ class Moments:
             sentence = reading.doc[expression.at.start].sent.start
             self._by_sentence.setdefault(sentence, []).append(expression)
 
-    def of(self, proposal: Proposal) -> When | None:
-        """The date of a proposal; null where no expression belongs to it."""
+    def of(self, proposal: Proposal, future: bool) -> When | None:
+        """The date of a proposal, which is to come or not; null where none belongs to it."""
         sentence = proposal.trigger.sent.start
         ranked = sorted(
             (rank, abs(e.at.start - proposal.trigger.i), e.at.start, e)
@@ -44,7 +43,7 @@ class Moments:
             if (rank := self._rank(e, proposal)) is not None
         )
         for _, _, _, expression in ranked:
-            edtf = self._resolved(expression, proposal)
+            edtf = self._resolved(expression, proposal, future)
             if edtf is not None:
                 return When(edtf, expression.at)
         return None
@@ -54,9 +53,7 @@ class Moments:
         published = self.reading.published
         return published is not None and Span.parse(when.edtf).start > published
 
-    def _resolved(self, expression: Expression, proposal: Proposal) -> str | None:
-        clause = proposal.clause
-        future = is_verbal(clause) and tense_of(clause) in ("future", "infinitive")
+    def _resolved(self, expression: Expression, proposal: Proposal, future: bool) -> str | None:
         return resolve(
             expression.mention,
             self.reading.published,
@@ -82,7 +79,7 @@ class Moments:
         verb = self._verb(expression)
         if proposal.trigger.i in expression.chain[:2]:
             return 0
-        if verb is not None and verb.i == clause.i:
+        if verb is not None and (verb.i == clause.i or verb.head.i == proposal.trigger.i):
             return 1
         if verb is None or verb.i in own:
             return 2

@@ -34,7 +34,7 @@ class Scene:
         factuality = judge(self.reading, proposal, self.lexicon)
         if factuality is None:
             return None
-        when = self.moments.of(proposal)
+        when = self.moments.of(proposal, factuality.status in ("planned", "cancelled"))
         return Draft(
             type=proposal.frame.type,
             frame=proposal.frame,
@@ -85,7 +85,8 @@ def quote_around(proposal: Proposal) -> Slice:
     )
     at = Slice(trigger.i, trigger.i + 1)
     for i in wanted:
-        ends = [i, *(t.i for t in trigger.doc[i].children if t.dep_ in ("flat", "compound"))]
+        parts = ("flat", "compound", "amod", "nmod:poss", "nummod")
+        ends = [i, *(t.i for t in trigger.doc[i].children if t.dep_ in parts)]
         wider = Slice(min(at.start, *ends), max(at.end, *(e + 1 for e in ends)))
         if _words(trigger, wider) <= MOST_WORDS:
             at = wider

@@ -104,8 +104,7 @@ def _heads(weapon: Weapon, scene: Scene) -> bool:
     modifies = label_of(head) in ("compound", "amod") and head.head.i >= weapon.end
     if not modifies:
         return True
-    noun = head.head.lemma_.lower()
-    return noun in wordlist().packages or head.head.i in scene.reading.terms.weapons
+    return head.head.lemma_.lower() in wordlist().packages
 
 
 def _moves_itself(proposal: Proposal, weapons: list[Weapon]) -> bool:

@@ -89,6 +89,10 @@ class Whereabouts:
         entity = self._by_token.get(token.i)
         if name.kind == "capital":
             return Where(self.reading.span(at).text, name.code, at, at)
+        before = self.reading.doc[name.start - 1] if name.start else token
+        if name.kind == "name" and before.lower_ in wordlist().directions:
+            part = Slice(name.start - 1, name.end)
+            return Where(_line(self.reading.span(part).text), name.code, part, at)
         if name.kind == "name":
             wider = self._extended(self.reading.span(at))
             if wider.end > name.end and wider[-1].lower_ not in ("border", "territory", "port"):
@@ -157,8 +161,7 @@ class Whereabouts:
         if i < len(doc) and (doc[i].text in (",", "(") or doc[i].lower_ in ("in", "of")):
             i += 1
             while i < len(doc) and (
-                doc[i].lower_ in ("the", "northern", "southern", "eastern", "western", "central")
-                or doc[i].text == "-"
+                doc[i].lower_ in wordlist().directions | {"the"} or doc[i].text == "-"
             ):
                 i += 1
             if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
