@@ -95,7 +95,10 @@ def plain_relations(sentence: Sentence, known: frozenset[str]) -> Sentence:
 def round_of(
     sources: Sources, encoding: Encoding, number: int, rounds: int, seed: int
 ) -> list[Encoded]:
-    """The training windows of one round: all treebanks and news sets, a slice of GMB."""
+    """The training windows of one round: all treebanks and news sets, a slice of GMB.
+
+    Round number `rounds` is the polish: half of the treebanks, the news sets twice.
+    """
     rng = random.Random(f"{seed}-{number}")
     known = frozenset(encoding.index["relation"])
 
@@ -112,10 +115,16 @@ LAST_SHARE = 0.45
 steps settle them."""
 
 
+POLISH_SHARE = 0.15
+"""Share of GMB in the polish round."""
+
+
 def _slice(document: Document, number: int, rounds: int) -> Document:
     count = len(document.sentences)
     size = -(-count // max(rounds, 1))
     start = (number % max(rounds, 1)) * size
+    if number == rounds:
+        return Document(document.sentences[: int(count * POLISH_SHARE)])
     if number == rounds - 1:
         return Document(document.sentences[int(count * (1 - LAST_SHARE)) :])
     return Document(document.sentences[start : start + size])

@@ -21,13 +21,18 @@ from training.model import Reader
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is decided by. Learning rates are peaks; `pieces` is the size of a batch."""
+    """What a run is decided by.
+
+    Learning rates are peaks; `pieces` is the size of a batch. `polish` is the share of the peaks
+    at which a last, shorter round starts that is richer in names; 0 leaves it out.
+    """
 
     rounds: int = 6
     pieces: int = 768
     encoder_rate: float = 1.5e-4
     head_rate: float = 2e-3
     warmup: float = 0.03
+    polish: float = 0.27
     decay: float = 0.01
     clip: float = 2.0
     seed: int = 7
@@ -117,7 +122,7 @@ class Run:
 
     def train(self) -> None:
         """Run to the end of the last round."""
-        while self.round < self.settings.rounds:
+        while self.round < self.settings.rounds + (self.settings.polish > 0):
             self._train_round()
             self.round, self.step = self.round + 1, 0
             self.save()
@@ -141,7 +146,7 @@ class Run:
 
     def _update(self, group: list[Encoded], progress: float) -> dict[str, float]:
         s = self.settings
-        factor = min(progress / s.warmup, (1 - progress) / (1 - s.warmup)) if s.warmup else 1.0
+        factor = self._factor(progress)
         for g in self.optimizer.param_groups:
             g["lr"] = g["peak"] * max(factor, 0.002)
         torch.manual_seed(hash((s.seed, self.round, self.step)))
@@ -152,6 +157,13 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip, foreach=True)
         self.optimizer.step()
         return {name: loss.item() for name, loss in losses.items()}
+
+    def _factor(self, progress: float) -> float:
+        """Share of the peak rates: up, linearly down to zero, then once more for the polish."""
+        s = self.settings
+        if progress >= 1:
+            return s.polish * max(0.0, 1 - (progress - 1) * s.rounds)
+        return min(progress / s.warmup, (1 - progress) / (1 - s.warmup)) if s.warmup else 1.0
 
     def _report(self, totals: dict[str, float], steps: int, pace: float) -> None:
         means = {k: round(v / self.settings.save_every, 4) for k, v in totals.items()}

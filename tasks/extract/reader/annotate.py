@@ -144,8 +144,12 @@ class Columns:
     """Label indices to the numbers that `Doc.from_array` takes."""
 
     def __init__(self, labels: dict[str, list[str]], strings: StringStore) -> None:
+        def kept(name: str) -> int:
+            """Labels outlive the memory zone in which the first document is read."""
+            return strings.add(name, allow_transient=False)  # type: ignore[call-arg]
+
         def hashes(names: Iterable[str]) -> Ids:
-            return np.array([strings.add(n) if n else 0 for n in names], dtype=np.uint64)
+            return np.array([kept(n) if n else 0 for n in names], dtype=np.uint64)
 
         self.strings = strings
         self.tags = hashes(labels["xpos"])
@@ -154,8 +158,8 @@ class Columns:
         self.kinds = hashes(t[2:] for t in labels["entity"])
         self.iob = np.array([_IOB[t[0]] for t in labels["entity"]], dtype=np.uint64)
         self.root, self.blank = (
-            strings.add(ROOT),
-            (strings.add("_SP"), IDS["SPACE"], strings.add("dep")),
+            kept(ROOT),
+            (kept("_SP"), IDS["SPACE"], kept("dep")),
         )
 
     def table(self, length: int, words: Words, read: Reading) -> Ids:

@@ -118,3 +118,10 @@ def test_vectors_are_filled_on_request():
     assert (doc.tensor[blank] == 0).all()
     assert doc[0].vector @ doc[0].vector > 0
     assert load_reader()(TEXTS[0]).tensor.size == 0
+
+
+def test_labels_outlive_the_memory_zone_of_the_first_document():
+    nlp = load_reader()
+    with nlp.memory_zone():
+        nlp(TEXTS[0])
+    assert_well_formed(nlp(TEXTS[0]))
