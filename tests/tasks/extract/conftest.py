@@ -1,7 +1,7 @@
 """Parses that were made once and looked through, so that tests do not depend on the weights."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,12 +83,12 @@ def golden() -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def _tokenized() -> Iterator[tuple[Vocab, Lexicon]]:
+def _tokenized() -> tuple[Vocab, Lexicon]:
     import spacy
 
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp)
-    yield nlp.vocab, load_lexicon(nlp.vocab, nlp.make_doc)
+    return nlp.vocab, load_lexicon(nlp.vocab, nlp.make_doc)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from spacy.tokens import Doc
 
+from schemas.document import Document
 from schemas.report import Extraction
 from schemas.settings import Settings
 from tasks.extract import Extractor
@@ -98,7 +99,8 @@ def test_knowledge_hash_follows_the_users_files(tmp_path: Path) -> None:
 
 def test_a_broken_document_is_a_reject(reading: Callable[[str], Reading]) -> None:
     class Broken(Extractor):
-        def _of_document(self, *args: Any) -> Any:
+        def _of_document(self, document: Document, lexicon: Lexicon) -> Any:
+            del document, lexicon
             raise RuntimeError("no such thing")
 
     found = reading("nothing").document.model_copy(update={"published": date(2020, 1, 1)})
