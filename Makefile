@@ -4,10 +4,12 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: run test check lock clean
+.DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
 	$(BIN)/sitrep run samples
-	$(BIN)/sitrep sql "SELECT type, status, count(*) AS reports FROM reports GROUP BY ALL ORDER BY ALL"
+	$(BIN)/sitrep sql "SELECT date, status, visitors, country, place FROM visits ORDER BY date_start, visitors"
+	$(BIN)/sitrep sql "SELECT date, status, force, action, troops_min, country FROM deployments ORDER BY date_start, force"
 
 test: check  ## linter, formatter, type checker, tests
 	$(BIN)/python -m pytest -n 2
