@@ -38,7 +38,7 @@ def summary_text(summary: Summary) -> str:
         ("Seconds", f"{summary.seconds:.1f}"),
         ("Articles a second", f"{summary.articles / max(summary.seconds, 1e-9):.0f}"),
     ]
-    sections = [f"# {summary.label}", _table(("", ""), facts)]
+    sections = [f"# {summary.label}", _table(("", "count"), facts)]
     if summary.reports:
         rows = event_table(summary.reports)
         sections += ["## Events", _table(tuple(rows[0]), [tuple(row.values()) for row in rows])]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from prefect import flow, get_run_logger, tags
+from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -61,7 +61,7 @@ def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
     """
     settings = Settings(**(overrides or {}))
     version = pipeline_version(settings)
-    with exclusive(settings), tags(f"pipeline {version}"):
+    with exclusive(settings):
         summary, failures = _go(paths, settings, version)
     _show(summary)
     if failures:

@@ -26,9 +26,12 @@ def run_command(paths: list[str], options: dict[str, Any], *, as_json: bool, str
     environment.prepare(settings)
     terminal = Console(stderr=True)
     with terminal.status("starting Prefect"):
+        from prefect import tags
+
         from flows.run import run
+        from tasks.versions import pipeline_version
     try:
-        with _bars(terminal):
+        with _bars(terminal), tags(f"pipeline {pipeline_version(settings)}"):
             summary = run(paths, {name: str(value) for name, value in options.items()})
     except KeyboardInterrupt:
         terminal.print("Stopped. What was done is kept; the next run goes on from there.")
