@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
+
+from training.conllu import Annotated, read_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +43,23 @@ class Document:
 def read_conllu(path: Path) -> list[Document]:
     """Read a CoNLL-U file; syntactic words are the words, empty nodes are dropped."""
     documents: list[Document] = []
-    for block in _blocks(path):
-        if not documents or any(line.startswith("# newdoc") for line in block):
+    for sentence in read_sentences(path):
+        if not documents or sentence.opens_document:
             documents.append(Document())
-        paragraph = any(line.startswith("# newpar") for line in block)
-        documents[-1].sentences.append(_sentence(block, paragraph))
+        documents[-1].sentences.append(_sentence(sentence))
     return documents
 
 
-def _blocks(path: Path) -> Iterator[list[str]]:
-    block: list[str] = []
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                block.append(line.rstrip("\n"))
-            elif block:
-                yield block
-                block = []
-    if block:
-        yield block
-
-
-def _sentence(block: list[str], paragraph: bool) -> Sentence:
-    rows, before, glued_until = [], ["paragraph" if paragraph else "space"], 0
-    for line in block:
-        if line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        after = "glued" if "SpaceAfter=No" in cells[9] else "space"
-        if "-" in cells[0]:
-            glued_until, after_range = int(cells[0].split("-")[1]), after
-        elif "." not in cells[0]:
-            rows.append(cells)
-            position = int(cells[0])
-            if position < glued_until:
-                after = "glued"
-            elif position == glued_until:
-                after = after_range
-            before.append(after)
+def _sentence(sentence: Annotated) -> Sentence:
+    words = sentence.words
+    glued = ("glued" if a.end >= b.start else "space" for a, b in pairwise(words))
     return Sentence(
-        words=tuple(r[1] for r in rows),
-        spaces=tuple(before[: len(rows)]),
-        upos=tuple(r[3] for r in rows),
-        xpos=tuple(r[4] for r in rows),
-        heads=tuple(int(r[6]) for r in rows),
-        relations=tuple(r[7] for r in rows),
+        words=tuple(w.form for w in words),
+        spaces=("paragraph" if sentence.opens_paragraph else "space", *glued),
+        upos=tuple(w.upos for w in words),
+        xpos=tuple(w.xpos for w in words),
+        heads=tuple(w.head for w in words),
+        relations=tuple(w.relation for w in words),
     )
 
 
