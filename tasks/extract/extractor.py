@@ -24,6 +24,7 @@ from tasks.extract.measures import Measures
 from tasks.extract.moments import Moments
 from tasks.extract.proposals import Proposal, propose
 from tasks.extract.reader import load_reader
+from tasks.extract.reader.network import Network
 from tasks.extract.reading import Reading, pipeline_text, read
 from tasks.extract.record import report_of
 from tasks.extract.scene import Scene
@@ -58,8 +59,9 @@ class Extractor:
     @cached_property
     def version(self) -> str:
         """Version of the code, of the reader, and a hash of all knowledge files."""
-        meta = self._nlp.meta
-        model = f"{meta.get('name') or self._settings.model}-{meta.get('version') or '0'}"
+        shipped = self._settings.model == SHIPPED_MODEL
+        meta = Network().meta if shipped else self._nlp.meta
+        model = f"{self._settings.model}-{meta.get('version', '0')}"
         return f"{VERSION}/{model}/{knowledge_hash(self._settings.knowledge)}"
 
     @cached_property

@@ -22,7 +22,7 @@ class Measures:
     @cached_property
     def _quantities(self) -> list[tuple[Quantity, Slice]]:
         found = []
-        for quantity in find_quantities(self.reading.doc.text):
+        for quantity in find_quantities(self.reading.text):
             span = self.reading.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
             if span is not None:
                 found.append((quantity, Slice(span.start, span.end)))
@@ -31,7 +31,7 @@ class Measures:
     @cached_property
     def _money(self) -> list[tuple[Money, Slice]]:
         found = []
-        for money in find_money(self.reading.doc.text):
+        for money in find_money(self.reading.text):
             span = self.reading.doc.char_span(money.start, money.end, alignment_mode="expand")
             if span is not None:
                 found.append((money, Slice(span.start, span.end)))

@@ -122,7 +122,7 @@ def _shares_clause(verb: Token, clause: Token) -> bool:
 def _expressions(reading: Reading) -> list[Expression]:
     doc, found = reading.doc, []
     title_end = max(0, reading.text_from)
-    for offset, text in ((0, doc.text[:title_end]), (title_end, doc.text[title_end:])):
+    for offset, text in ((0, reading.text[:title_end]), (title_end, reading.text[title_end:])):
         for mention in find_dates(text):
             span = doc.char_span(
                 offset + mention.start, offset + mention.end, alignment_mode="expand"

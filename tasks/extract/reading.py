@@ -39,6 +39,8 @@ class Reading:
     text_from: int
     """Character of `doc` at which the text begins; 0 if there is no title."""
     terms: Terms
+    text: str
+    """Text of `doc`, kept because spaCy joins it anew at each call."""
 
     @property
     def published(self) -> date | None:
@@ -55,7 +57,7 @@ class Reading:
 
     def locate(self, start: int, end: int) -> Located | None:
         """Where characters [start, end) of `doc` lie; null if empty or across title and text."""
-        quote = self.doc.text[start:end]
+        quote = self.text[start:end]
         if not quote.strip():
             return None
         if start >= self.text_from:
@@ -88,4 +90,4 @@ def read(document: Document, doc: Doc, terms: Terms) -> Reading:
     text = pipeline_text(document)
     if doc.text != text:
         raise ValueError("the parsed text is not the document's title and text")
-    return Reading(document, doc, len(text) - len(document.text), terms)
+    return Reading(document, doc, len(text) - len(document.text), terms, text)
