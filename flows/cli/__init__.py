@@ -68,9 +68,9 @@ def sql(
     as_json: AsJson = False,
 ) -> None:
     """Query the published snapshot; nothing can be written."""
-    from flows.cli.sql import sql_command
+    from flows.cli.sql import Form, sql_command
 
-    form = "csv" if as_csv else "json" if as_json else "table"
+    form: Form = "csv" if as_csv else "json" if as_json else "table"
     raise typer.Exit(sql_command(query, _given(data=data), form))
 
 

@@ -20,7 +20,7 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> Exit:
     """Print counts, the newest runs and the commonest rejects."""
     settings = Settings(**options)
     with connect_snapshot(settings) as connection:
-        state = {
+        state: dict[str, Any] = {
             "data": str(settings.data.resolve()),
             "snapshot_bytes": settings.snapshot.stat().st_size,
             "totals": totals(connection),

@@ -15,8 +15,25 @@ from tasks.extract.grammar import (
     surface_subjects,
 )
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.nouns import (
+    alike,
+    below,
+    inside_noun_phrase,
+    is_clause,
+    is_definite,
+    is_pair,
+    is_plural,
+)
 from tasks.extract.parties import Party, PartyKind, unlike
 from tasks.extract.reading import Reading, Slice
+from tasks.extract.standing import (
+    belonging,
+    codes_of,
+    last_two,
+    party_of_name,
+    place_of,
+    state_of,
+)
 from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
 
@@ -43,7 +60,7 @@ class Actors:
         return unlike([p for p in found if p.known])
 
     def _listed(self, token: Token) -> list[Token]:
-        return [t for t in conjuncts(token) if t.i == token.i or not _is_clause(t)]
+        return [t for t in conjuncts(token) if t.i == token.i or not is_clause(t)]
 
     def resolve(self, token: Token) -> list[Party]:
         """The actors that one word stands for, without its conjuncts."""
@@ -65,7 +82,7 @@ class Actors:
     def _resolve(self, token: Token) -> list[Party]:
         person = self.cast.by_token.get(token.i)
         if person is not None:
-            return [self.cast.party(person, _place_of(person, token))]
+            return [self.cast.party(person, place_of(person, token))]
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token)
         led = self._led_by(token) or self._named_behind(token)
@@ -103,7 +120,7 @@ class Actors:
                 agents = [t for t in children(clause, "obl") if preposition(t) == "by"]
                 leaders = [p for p in self.of(agents) if p.kind == "person"]
                 states = self._modifying_states(token)
-                found += [_belonging(p, states) for p in leaders]
+                found += [belonging(p, states) for p in leaders]
         return found
 
     def states_of(self, token: Token) -> list[tuple[str, Slice]]:
@@ -115,13 +132,13 @@ class Actors:
         names: dict[int, Name] = {}
         for child in children(token, "amod", "compound", "nmod", "det", "nmod"):
             if child.i < token.i and preposition(child) is None:
-                for word in (*conjuncts(child), *_below(child)):
+                for word in (*conjuncts(child), *below(child)):
                     self._take(names, word)
         i = token.i - 1
-        while i >= token.sent.start and _inside_noun_phrase(self.reading, i):
+        while i >= token.sent.start and inside_noun_phrase(self.reading, i):
             self._take(names, self.reading.doc[i])
             i -= 1
-        return _codes(names[i] for i in sorted(names))
+        return codes_of(names[i] for i in sorted(names))
 
     def _take(self, names: dict[int, Name], word: Token) -> None:
         name = self.reading.terms.names.get(word.i)
@@ -134,13 +151,13 @@ class Actors:
             if child.i > token.i and preposition(child) in ("of", "from"):
                 for word in conjuncts(child):
                     self._take(names, word)
-        return _codes(names[i] for i in sorted(names))
+        return codes_of(names[i] for i in sorted(names))
 
     def _possessor_states(self, token: Token) -> list[tuple[str, Slice]]:
         for child in token.children:
             if child.i in self.cast.by_token and child.i < token.i:
                 person = self.cast.by_token[child.i]
-                named = self.cast.party(person, _place_of(person, child))
+                named = self.cast.party(person, place_of(person, child))
                 return [(person.country, named.country_at or named.at)] if person.country else []
             if child.tag_ == "PRP$":
                 return [
@@ -158,19 +175,19 @@ class Actors:
         lemma = token.lemma_.lower()
         if any(t.lower_ in wordlist().sport for t in children(token, "amod", "compound")):
             return []
-        if lemma in wordlist().countries and _definite(token):
+        if lemma in wordlist().countries and is_definite(token):
             return self._last_state(token)
         states = self.states_of(token)
         at = Slice(token.i, token.i + 1)
-        if not states and lemma in wordlist().delegations and _definite(token):
+        if not states and lemma in wordlist().delegations and is_definite(token):
             return self._earlier(token)
         both = [t for t in children(token, "nmod") if t.lemma_.lower() in wordlist().countries]
-        if both and not states and _paired(both[0]):
+        if both and not states and is_pair(both[0]):
             return self._pair(both[0])
-        if lemma in wordlist().pairs and _paired(token) and not states:
+        if lemma in wordlist().pairs and is_pair(token) and not states:
             return self._pair(token)
         office = self.reading.terms.offices.get(token.i)
-        if kind == "person" and office is not None and not _plural(token):
+        if kind == "person" and office is not None and not is_plural(token):
             known = self._office_holder(token, {code for code, _ in states})
             if known is not None:
                 return [self.cast.party(known, at)]
@@ -184,7 +201,7 @@ class Actors:
                 country_at=where,
                 role=role,
                 role_at=role_at if role else None,
-                plural=_plural(token),
+                plural=is_plural(token),
             )
             for code, where in states
         ]
@@ -226,7 +243,7 @@ class Actors:
     def _office_holder(self, token: Token, states: set[str]) -> Individual | None:
         """The latest person with the office that "the minister" or "the Russian leader" means."""
         office = self.reading.terms.offices[token.i]
-        if not states and not _definite(token):
+        if not states and not is_definite(token):
             return None
         best: tuple[int, Individual] | None = None
         for where, person in self.cast.before(token.i):
@@ -234,7 +251,7 @@ class Actors:
                 continue
             kinds = {o.row.kind for o in person.offices}
             same = office.row.kind in kinds or any(
-                _alike(office.row.title, o.row.title) for o in person.offices
+                alike(office.row.title, o.row.title) for o in person.offices
             )
             if same and (best is None or where > best[0]):
                 best = (where, person)
@@ -300,7 +317,7 @@ class Actors:
             if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
                 found = [p for p in self.resolve(word) if p.country is not None]
                 if found:
-                    return [_state_of(found[0])]
+                    return [state_of(found[0])]
             if name is not None and name.kind == "name":
                 latest = latest or name
         return [party_of_name(latest)] if latest else []
@@ -313,7 +330,7 @@ class Actors:
             for where, person in self.cast.before(token.i)
             if where >= first
         ]
-        found = _two(persons)
+        found = last_two(persons)
         if len(found) == 2 and token.lemma_.lower() not in ("country", "nation", "state", "side"):
             return found
         states = [
@@ -321,98 +338,4 @@ class Actors:
             for i in range(token.i - 1, first - 1, -1)
             if i in self.reading.terms.names
         ]
-        return _two(states)
-
-
-def _two(parties: list[Party]) -> list[Party]:
-    kept: list[Party] = []
-    for party in parties:
-        if party.country is not None and all(party.country != k.country for k in kept):
-            kept.append(party)
-        if len(kept) == 2:
-            return kept[::-1]
-    return []
-
-
-def party_of_name(name: Name) -> Party:
-    """The actor that a name by itself stands for."""
-    at = Slice(name.start, name.end)
-    kinds: dict[str, PartyKind] = {"organisation": "organisation", "group": "group"}
-    return Party(
-        kind=kinds.get(name.kind, "state"),
-        at=at,
-        name=name.full,
-        country=name.code,
-        name_at=at if name.full else None,
-        country_at=at if name.code else None,
-    )
-
-
-def _belonging(person: Party, states: list[tuple[str, Slice]]) -> Party:
-    """A person of whom the text gives no state, as one of the delegation's."""
-    if person.country is not None or not states:
-        return person
-    return replace(person, country=states[0][0], country_at=states[0][1])
-
-
-def _state_of(party: Party) -> Party:
-    """The state of a person or of people."""
-    return Party("state", party.at, country=party.country, country_at=party.country_at)
-
-
-def _place_of(person: Individual, token: Token) -> Slice:
-    for mention in person.mentions:
-        if mention.whole.start <= token.i < mention.whole.end:
-            return mention.whole
-    return Slice(token.i, token.i + 1)
-
-
-def _codes(names: Iterable[Name]) -> list[tuple[str, Slice]]:
-    found: dict[str, Slice] = {}
-    for name in names:
-        if name.code is not None:
-            found.setdefault(name.code, Slice(name.start, name.end))
-    return list(found.items())
-
-
-def _below(token: Token) -> list[Token]:
-    return [
-        t for t in token.children if t.dep_ in ("compound", "flat", "amod", "nmod:poss", "conj")
-    ]
-
-
-def _inside_noun_phrase(reading: Reading, i: int) -> bool:
-    token = reading.doc[i]
-    if i in reading.terms.names:
-        return True
-    joins = token.text == "-" or token.tag_ == "POS" or token.lower_ in ("and",)
-    return joins or token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.tag_ in ("VBN", "VBG")
-
-
-def _is_clause(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and not children(token, "det", "amod")
-
-
-def _plural(token: Token) -> bool:
-    return token.tag_ in ("NNS", "NNPS")
-
-
-def _definite(token: Token) -> bool:
-    words = {t.lower_ for t in token.children}
-    return bool(words & {"the", "this", "that", "these", "those"}) or any(
-        t.dep_ == "nmod:poss" for t in token.children
-    )
-
-
-def _paired(token: Token) -> bool:
-    words = {t.lower_ for t in token.children}
-    return (
-        token.lower_ in ("both", "pair", "two")
-        or bool(words & {"two", "both"})
-        or (_plural(token) and _definite(token))
-    )
-
-
-def _alike(first: str, second: str) -> bool:
-    """True of offices with the same last word: minister and foreign minister."""
-    return first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]
+        return last_two(states)

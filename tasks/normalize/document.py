@@ -146,7 +146,8 @@ def _other_language(source: Source, language: str, expected: str, text: str) -> 
 
 
 def _named(language: str) -> str:
-    return Locale("en").languages.get(language, language)
+    name: str = Locale("en").languages.get(language, language)
+    return name
 
 
 def _bad_date(source: Source, document: Document, complaint: str) -> Reject:

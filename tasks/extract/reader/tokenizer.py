@@ -31,8 +31,8 @@ from spacy.lang.char_classes import (
     UNITS,
 )
 from spacy.language import Language
-from spacy.symbols import ORTH  # type: ignore[import-not-found]
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 BOUND_PREFIXES = (
