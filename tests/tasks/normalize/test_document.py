@@ -107,7 +107,7 @@ def test_what_cannot_be_read_is_a_reject(
 
 def test_a_french_text_is_set_aside_by_name_and_read_if_asked_for(source: MakeSource) -> None:
     _, (reject,) = normalize(source(FRENCH), SETTINGS)
-    assert "'fr'" in reject.message
+    assert "French" in reject.message
     document, rejects = normalize(source(FRENCH), Settings(language="fr"))
     assert document is not None
     assert (document.language, rejects) == ("fr", ())
