@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -71,10 +70,3 @@ def isolated(documents: list[Document]) -> list[Document]:
 def with_breaks(sentence: Sentence, before: str) -> Sentence:
     """The sentence with another blank before its first word."""
     return replace(sentence, spaces=(before, *sentence.spaces[1:]))
-
-
-def shuffled(documents: list[Document], seed: int) -> list[Document]:
-    """The documents in an order that the seed decides."""
-    order = list(documents)
-    random.Random(seed).shuffle(order)
-    return order

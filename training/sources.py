@@ -6,7 +6,6 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -154,8 +153,3 @@ def dev_windows(sources: Sources, encoding: Encoding, count: int) -> list[Encode
     ]
     rng.shuffle(windows)
     return windows[:count]
-
-
-def tagless(windows: list[Encoded]) -> Iterator[Encoded]:
-    """Windows that teach entities only."""
-    return (w for w in windows if all(x < 0 for x in w["upos"]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from schemas.document import Document
 from schemas.report import FieldName, TextSpan
@@ -46,10 +46,6 @@ class Reading:
     def published(self) -> date | None:
         """Anchor of relative dates."""
         return self.document.published
-
-    def in_title(self, token: Token) -> bool:
-        """True of words of the headline."""
-        return token.idx < self.text_from
 
     def span(self, tokens: Slice) -> Span:
         """The words of a slice."""
