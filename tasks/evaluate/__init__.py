@@ -1,0 +1,1 @@
+"""Evaluate: extracted records against annotated ones, and where they differ."""
