@@ -37,6 +37,16 @@ class Measures:
                 found.append((money, Slice(span.start, span.end)))
         return found
 
+    @property
+    def amounts(self) -> list[Amount]:
+        """All that counts people or things, in order."""
+        return [Amount(q.low, q.high, at) for q, at in self._quantities]
+
+    @property
+    def sums(self) -> list[tuple[float, Slice]]:
+        """All sums in dollars, in order."""
+        return [(money.usd, at) for money, at in self._money if money.usd is not None]
+
     def count(self, noun: Token) -> Amount | None:
         """The number before a noun, in its noun phrase."""
         for quantity, at in self._quantities:
@@ -64,9 +74,7 @@ class Measures:
     def value(self, trigger: Token) -> tuple[float, Slice] | None:
         """The only sum in dollars of the trigger's sentence."""
         sums = [
-            (money.usd, at)
-            for money, at in self._money
-            if money.usd is not None and trigger.sent.start <= at.start < trigger.sent.end
+            (usd, at) for usd, at in self.sums if trigger.sent.start <= at.start < trigger.sent.end
         ]
         return sums[0] if len({usd for usd, _ in sums}) == 1 else None
 

@@ -34,6 +34,11 @@ class Moments:
             sentence = reading.doc[expression.at.start].sent.start
             self._by_sentence.setdefault(sentence, []).append(expression)
 
+    @property
+    def expressions(self) -> list[Expression]:
+        """All date expressions, in order."""
+        return [e for start in sorted(self._by_sentence) for e in self._by_sentence[start]]
+
     def of(self, proposal: Proposal, future: bool) -> When | None:
         """The date of a proposal, which is to come or not; null where none belongs to it."""
         sentence = proposal.trigger.sent.start
@@ -43,27 +48,28 @@ class Moments:
             if (rank := self._rank(e, proposal)) is not None
         )
         for _, _, _, expression in ranked:
-            edtf = self._resolved(expression, proposal, future)
-            if edtf is not None:
-                return When(edtf, expression.at)
+            when = self.resolved(expression, future)
+            if when is not None:
+                return when
         return None
+
+    def resolved(self, expression: Expression, future: bool) -> When | None:
+        """The date of an expression, told of what is to come or not; null where nothing tells."""
+        edtf = resolve(
+            expression.mention,
+            self.reading.published,
+            "future" if future else "past",
+            self._context(self.reading.doc[expression.at.start].sent.start),
+        )
+        return When(edtf, expression.at) if edtf is not None else None
 
     def is_coming(self, when: When) -> bool:
         """True of dates after the day of publication."""
         published = self.reading.published
         return published is not None and Span.parse(when.edtf).start > published
 
-    def _resolved(self, expression: Expression, proposal: Proposal, future: bool) -> str | None:
-        return resolve(
-            expression.mention,
-            self.reading.published,
-            "future" if future else "past",
-            self._context(proposal),
-        )
-
-    def _context(self, proposal: Proposal) -> str | None:
-        """The last date that an earlier sentence set."""
-        sentence = proposal.trigger.sent.start
+    def _context(self, sentence: int) -> str | None:
+        """The last date that a sentence before the one which starts at a token set."""
         earlier = [s for s in self._by_sentence if s < sentence]
         for start in sorted(earlier, reverse=True):
             for expression in reversed(self._by_sentence[start]):
