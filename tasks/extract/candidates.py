@@ -95,7 +95,7 @@ def phrase_of(head: Token) -> Slice:
 def _places(scene: Scene) -> Iterator[Candidate]:
     seen: set[Slice] = set()
     for token in scene.reading.doc:
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "SPACE", "DET", "NUM", "ADP"):
+        if not scene.places.may_name(token):
             continue
         where = scene.places.at(token)
         at = where.place_at or where.country_at

@@ -69,6 +69,17 @@ class Whereabouts:
                 return Where(best.place, other.country, best.place_at, other.country_at)
         return best
 
+    def may_name(self, token: Token) -> bool:
+        """False of words that name no place and point to none, whatever depends on them."""
+        if token.i in self.reading.terms.names or token.i in self._by_token:
+            return True
+        nouns = wordlist()
+        lemma = token.lemma_.lower()
+        return any(
+            lemma in words
+            for words in (nouns.place_nouns, nouns.sites, nouns.here, nouns.back, nouns.countries)
+        )
+
     def at(self, token: Token) -> Where:
         """The place that one word names or points to; unknown if none."""
         name = self.reading.terms.names.get(token.i)

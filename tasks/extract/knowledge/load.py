@@ -32,9 +32,12 @@ class StateName(NamedTuple):
     kind: StateNameKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """The tables, each in the order of its file, and look-ups by surface form (as written)."""
+    """The tables, each in the order of its file, and look-ups by surface form (as written).
+
+    Compared by identity: what is looked up once for each knowledge must not hash all its rows.
+    """
 
     states: tuple[StateRow, ...]
     organisations: tuple[OrganisationRow, ...]
