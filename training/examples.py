@@ -23,6 +23,22 @@ _SINGLE = 0.25
 """Share of windows that hold one sentence, as headlines and items do."""
 
 
+PER_WORD = (
+    "pieces",
+    "shapes",
+    "spaces",
+    "first",
+    "last",
+    "upos",
+    "xpos",
+    "start",
+    "head",
+    "relation",
+    "sentence",
+)
+"""What a window holds as plain lists of numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Label inventories and their indices by head."""
@@ -52,23 +68,7 @@ class Encoding:
 
     def window(self, sentences: list[Sentence]) -> Encoded:
         """One training example of consecutive sentences."""
-        out: Encoded = {
-            k: []
-            for k in (
-                "pieces",
-                "shapes",
-                "spaces",
-                "first",
-                "last",
-                "upos",
-                "xpos",
-                "start",
-                "head",
-                "relation",
-                "sentence",
-                "entity",
-            )
-        }
+        out: Encoded = {k: [] for k in (*PER_WORD, "entity")}
         self._mark(out, self.pieces.cls)
         opened = [with_breaks(sentences[0], "paragraph"), *sentences[1:]]
         for number, sentence in enumerate(opened):
@@ -123,9 +123,7 @@ def collate(windows: list[Encoded]) -> dict[str, Tensor]:
         "relation": IGNORE,
         "sentence": -1,
     }
-    batch = {
-        k: _padded([w[k] for w in windows], fill.get(k, 0)) for k in windows[0] if k != "entity"
-    }
+    batch = {k: _padded([w[k] for w in windows], fill.get(k, 0)) for k in PER_WORD}
     tags = len(windows[0]["entity"][0])
     longest = batch["first"].shape[1]
     batch["entity"] = torch.tensor(

@@ -14,14 +14,22 @@ from torch import Tensor, nn
 from training.encoder import WEIGHTS_SHA256
 from training.model import Reader
 
-VERSION = "1"
+VERSION = "2"
 """Version of the shipped weights; part of what a stored report says of its making."""
 
 INPUTS = ("pieces", "shapes", "spaces", "first", "last")
 """Inputs of the graph, each [1, n]: three by word piece, then first and last piece by word."""
 
 _WORDS = {"parse.arcs": {1: "words", 2: "heads"}}
-_FIXED = ("parse.root", "parse.relations", "parse.bias")
+_FIXED = (
+    "parse.root",
+    "parse.relations",
+    "parse.bias",
+    "events.distances",
+    "events.sentences",
+    "events.roles",
+    "events.bias",
+)
 
 
 class Exported(nn.Module):

@@ -2,8 +2,7 @@
 
 A head is a module with a `name`, a `view` (which mix of the encoder's layers it reads),
 `outputs(words)` (tensors by name, the same in training and export) and `loss(outputs, batch)`.
-Adding a head to `build_heads` adds it to the same forward pass, to the recipe and to the file;
-what its outputs mean at run time stands in the reader's decoders.
+`registry.build_heads` lists them.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ IGNORE = -100
 Batch = dict[str, Tensor]
 
 
-def _hidden(width: int, inner: int, dropout: float) -> nn.Sequential:
+def hidden_layer(width: int, inner: int, dropout: float) -> nn.Sequential:
+    """A projection with its activation and dropout."""
     return nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Dropout(dropout))
 
 
@@ -62,7 +62,7 @@ class TagHead(Head):
     ) -> None:
         super().__init__()
         self.name, self.view, self.weight = name, view, weight
-        body = _hidden(width, inner, dropout) if inner else nn.Dropout(dropout)
+        body = hidden_layer(width, inner, dropout) if inner else nn.Dropout(dropout)
         self.net = nn.Sequential(body, nn.Linear(inner or width, labels))
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
@@ -109,8 +109,8 @@ class ParseHead(Head):
     ) -> None:
         super().__init__()
         self.name, self.view = name, view
-        self.dependents = _hidden(width, arc, dropout)
-        self.governors = _hidden(width, arc, dropout)
+        self.dependents = hidden_layer(width, arc, dropout)
+        self.governors = hidden_layer(width, arc, dropout)
         self.bilinear = nn.Parameter(torch.zeros(arc, arc))
         self.prior = nn.Linear(arc, 1)
         self.arc_root = nn.Parameter(torch.randn(arc) * 0.1)
@@ -152,18 +152,3 @@ class ParseHead(Head):
         governor = torch.cat([root, governor], 1)
         chosen = governor.gather(1, heads[:, :, None].expand(-1, -1, governor.shape[-1]))
         return self.relations(self.dropout(F.gelu(outputs["dependent"] + chosen)))
-
-
-SYNTAX, NAMES = "syntax", "names"
-"""The views: each mixes the encoder's layers for the heads that read it."""
-
-
-def build_heads(labels: dict[str, list[str]], width: int) -> list[Head]:
-    """All heads, in the order of the exported outputs."""
-    return [
-        TagHead("upos", SYNTAX, width, len(labels["upos"]), weight=0.5),
-        TagHead("xpos", SYNTAX, width, len(labels["xpos"]), weight=0.5),
-        TagHead("start", SYNTAX, width, 2, weight=0.5, inner=64),
-        ParseHead("parse", SYNTAX, width, len(labels["relation"])),
-        PartialTagHead("entity", NAMES, width, len(labels["entity"]), inner=256),
-    ]

@@ -7,7 +7,8 @@ from torch import Tensor, nn
 
 from tasks.extract.reader.features import SHAPES, SPACES
 from training.encoder import Encoder
-from training.heads import Batch, Head, build_heads
+from training.heads import Batch, Head
+from training.registry import build_heads
 
 
 class WordView(nn.Module):

@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
         required=True,
         help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2",
     )
+    parser.add_argument("--lessons", type=Path, help="file that training.lessons wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--ship", type=Path, default=SHIPPED, help="where the model is written")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> None:
         parser.add_argument(name, type=type(f.default), default=f.default)
     args = vars(parser.parse_args(arguments))
     settings = Settings(**{f.name: args[f.name] for f in fields(Settings)})
-    run = Run(settings, args["data"], args["minilm"], args["out"])
+    run = Run(settings, args["data"], args["minilm"], args["out"], lessons=args["lessons"])
     if args["resume"] and run.checkpoint.exists():
         run.resume()
     run.train()

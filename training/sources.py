@@ -6,12 +6,14 @@ import hashlib
 import json
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tasks.extract.reader.events import EVENT_LABELS
 from training import entities
 from training.augment import augment
 from training.corpus import Document, Sentence, isolated, read_conllu, with_breaks
+from training.event_examples import Taught, lesson_windows, read_lessons, taught
 from training.examples import Encoded, Encoding, Labels, windows_of
 
 TREEBANKS = ("ud/ewt-train.conllu", "ud/gum-train.conllu")
@@ -32,10 +34,11 @@ class Sources:
     news: list[Document]
     re3d: list[Document]
     dev: list[Document]
+    lessons: list[Taught] = field(default_factory=list)
 
 
-def read(data: Path) -> Sources:
-    """Read all sources of a data folder; those that are absent are left out."""
+def read(data: Path, lessons: Path | None = None) -> Sources:
+    """Read all sources of a data folder, and lessons on events; those absent are left out."""
 
     def present(names: tuple[str, ...]) -> list[Path]:
         return [data / n for n in names if (data / n).exists()]
@@ -48,6 +51,7 @@ def read(data: Path) -> Sources:
         news=[entities.read_news(p) for p in present(NEWS)],
         re3d=entities.read_re3d(re3d) if re3d.exists() else [],
         dev=[d for p in present(DEV) for d in read_conllu(p)],
+        lessons=read_lessons(lessons) if lessons is not None and lessons.exists() else [],
     )
 
 
@@ -81,6 +85,7 @@ def labels_of(sources: Sources) -> Labels:
             "relation": sorted(kept | {r.split(":")[0] for r in relations}),
             "start": ["in", "start"],
             "entity": list(entities.TAGS),
+            **EVENT_LABELS,
         }
     )
 
@@ -107,6 +112,37 @@ def round_of(
 
     parts = [*sources.treebanks, _slice(sources.gmb, number, rounds), *sources.news, *sources.re3d]
     return [encoding.window(w) for w in windows_of(parts, encoding, rng, change)]
+
+
+REHEARSAL = 3
+"""One in so many documents of the treebanks is read again in a round of lessons."""
+
+REHEARSED_NAMES = 20
+"""One in so many sentences of GMB is read again in a round of lessons."""
+
+
+def lesson_round(sources: Sources, encoding: Encoding, number: int, seed: int) -> list[Encoded]:
+    """The windows of one round of lessons, with a share of all else, so that it is kept."""
+    rng = random.Random(f"{seed}-lessons-{number}")
+    known = frozenset(encoding.index["relation"])
+
+    def change(sentence: Sentence, rng: random.Random) -> Sentence:
+        return plain_relations(augment(_break(sentence, rng), rng), known)
+
+    parts = [
+        *sources.treebanks[number % REHEARSAL :: REHEARSAL],
+        _part(sources.gmb, number, REHEARSED_NAMES),
+        *sources.news,
+        *sources.re3d,
+    ]
+    rehearsed = [encoding.window(w) for w in windows_of(parts, encoding, rng, change)]
+    return rehearsed + list(lesson_windows(taught(sources.lessons), encoding, rng))
+
+
+def _part(document: Document, number: int, parts: int) -> Document:
+    """Part `number` of so many, in runs of ten sentences."""
+    kept = [s for i, s in enumerate(document.sentences) if (i // 10) % parts == number % parts]
+    return Document(kept)
 
 
 LAST_SHARE = 0.45

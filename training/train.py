@@ -14,7 +14,8 @@ from torch import Tensor
 from tasks.extract.reader.features import WordPieces
 from training import sources
 from training.encoder import load_pretrained
-from training.examples import Encoded, Encoding, Labels, batches, collate
+from training.event_examples import collate_all, held, lesson_windows, scores
+from training.examples import Encoded, Encoding, Labels, batches
 from training.heads import IGNORE
 from training.model import Reader
 
@@ -24,7 +25,8 @@ class Settings:
     """What a run is decided by.
 
     Learning rates are peaks; `pieces` is the size of a batch. `polish` is the share of the peaks
-    at which a last, shorter round starts that is richer in names; 0 leaves it out.
+    at which a last, shorter round starts that is richer in names; 0 leaves it out. Then come
+    `lesson_rounds` rounds on events, whose rates fall to zero from `lesson_share` of the peaks.
     """
 
     rounds: int = 6
@@ -33,6 +35,8 @@ class Settings:
     head_rate: float = 2e-3
     warmup: float = 0.03
     polish: float = 0.27
+    lesson_rounds: int = 6
+    lesson_share: float = 0.5
     decay: float = 0.01
     clip: float = 2.0
     seed: int = 7
@@ -56,12 +60,13 @@ class Run:
         minilm: Path,
         out: Path,
         small: dict[str, int] | None = None,
+        lessons: Path | None = None,
     ) -> None:
         torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
         out.mkdir(parents=True, exist_ok=True)
         self.settings, self.out = settings, out
-        self.sources = sources.read(data)
+        self.sources = sources.read(data, lessons)
         self.labels: Labels = sources.labels_of(self.sources)
         self.encoding = Encoding(WordPieces(minilm / "vocab.txt"), self.labels)
         shape = small or {"layers": settings.layers}
@@ -122,19 +127,33 @@ class Run:
 
     def train(self) -> None:
         """Run to the end of the last round."""
-        while self.round < self.settings.rounds + (self.settings.polish > 0):
+        while self.round < self._reading_rounds + self._lesson_rounds:
             self._train_round()
             self.round, self.step = self.round + 1, 0
             self.save()
             print(json.dumps({"round": self.round, "dev": self.evaluate()}), flush=True)
 
+    @property
+    def _reading_rounds(self) -> int:
+        return self.settings.rounds + (self.settings.polish > 0)
+
+    @property
+    def _lesson_rounds(self) -> int:
+        return self.settings.lesson_rounds if self.sources.lessons else 0
+
+    def _windows(self) -> list[Encoded]:
+        s, number = self.settings, self.round - self._reading_rounds
+        if number >= 0:
+            return sources.lesson_round(self.sources, self.encoding, number, s.seed)
+        return sources.round_of(self.sources, self.encoding, self.round, s.rounds, s.seed)
+
     def _train_round(self) -> None:
         s = self.settings
-        windows = sources.round_of(self.sources, self.encoding, self.round, s.rounds, s.seed)
+        windows = self._windows()
         groups = list(batches(windows, s.pieces, random.Random(f"{s.seed}+{self.round}")))
         clock, totals = time.monotonic(), dict.fromkeys(self.model.heads, 0.0)
         for group in groups[self.step :]:
-            progress = (self.round + self.step / len(groups)) / s.rounds
+            progress = self.round + self.step / len(groups)
             for name, loss in self._update(group, progress).items():
                 totals[name] += loss
             self.step += 1
@@ -151,7 +170,7 @@ class Run:
             g["lr"] = g["peak"] * max(factor, 0.002)
         torch.manual_seed(hash((s.seed, self.round, self.step)))
         self.model.train()
-        losses = self.model.losses(collate(group))
+        losses = self.model.losses(collate_all(group))
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip, foreach=True)
@@ -159,11 +178,15 @@ class Run:
         return {name: loss.item() for name, loss in losses.items()}
 
     def _factor(self, progress: float) -> float:
-        """Share of the peak rates: up, linearly down to zero, then once more for the polish."""
+        """Share of the peak rates after so many rounds: each part of the run ends at zero."""
         s = self.settings
-        if progress >= 1:
-            return s.polish * max(0.0, 1 - (progress - 1) * s.rounds)
-        return min(progress / s.warmup, (1 - progress) / (1 - s.warmup)) if s.warmup else 1.0
+        if progress >= self._reading_rounds:
+            return s.lesson_share * _hill(
+                (progress - self._reading_rounds) / s.lesson_rounds, s.warmup
+            )
+        if progress >= s.rounds:
+            return s.polish * max(0.0, 1 - (progress - s.rounds))
+        return _hill(progress / s.rounds, s.warmup)
 
     def _report(self, totals: dict[str, float], steps: int, pace: float) -> None:
         means = {k: round(v / self.settings.save_every, 4) for k, v in totals.items()}
@@ -189,12 +212,27 @@ class Run:
         right = {"upos": 0, "xpos": 0, "head": 0, "relation": 0}
         words = 0
         for group in batches(windows, 2000, random.Random(0)):
-            batch = collate(group)
+            batch = collate_all(group)
             told = batch["upos"] != IGNORE
             words += int(told.sum())
             for name, hits in _hits(self.model, batch).items():
                 right[name] += int((hits & told).sum())
-        return {k: round(v / max(words, 1), 4) for k, v in right.items()}
+        shares = {k: round(v / max(words, 1), 4) for k, v in right.items()}
+        return shares | self._evaluate_lessons()
+
+    def _evaluate_lessons(self) -> dict[str, float]:
+        """F1 of triggers and of words in roles at even odds, on the lessons that are not taught."""
+        windows = list(lesson_windows(held(self.sources.lessons), self.encoding, random.Random(0)))
+        counts = torch.zeros(2, 3)
+        head = self.model.heads["events"]
+        for group in batches(windows, 2000, random.Random(0)):
+            batch = collate_all(group)
+            outputs = self.model(batch)["events"]
+            if batch["trigger_at"].shape[1]:
+                odds = head.role_odds(outputs, batch)  # type: ignore[operator]
+                counts += scores(batch, outputs, odds)
+        names = ("triggers", "roles")
+        return {n: round(_f1(*c.tolist()), 4) for n, c in zip(names, counts, strict=True)}
 
 
 def _hits(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -208,3 +246,12 @@ def _hits(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     hits = {n: outputs[n]["scores"].argmax(-1) == batch[n] for n in ("upos", "xpos")}
     attached = heads == batch["head"]
     return {**hits, "head": attached, "relation": attached & (relations == batch["relation"])}
+
+
+def _f1(right: float, made: float, due: float) -> float:
+    return 2 * right / max(made + due, 1)
+
+
+def _hill(progress: float, warmup: float) -> float:
+    """Up to one over the share `warmup`, then linearly down to zero."""
+    return min(progress / warmup, (1 - progress) / (1 - warmup)) if warmup else 1.0

@@ -16,7 +16,9 @@ from schemas.report import Extraction, Report
 from schemas.settings import Settings
 from tasks.extract import deployments, meetings, transfers, visits
 from tasks.extract.actors import Actors
+from tasks.extract.candidates import candidates
 from tasks.extract.cast import gather
+from tasks.extract.compose import compose
 from tasks.extract.drafts import Draft
 from tasks.extract.join import join
 from tasks.extract.lexicon import Lexicon, load_lexicon
@@ -24,6 +26,7 @@ from tasks.extract.measures import Measures
 from tasks.extract.moments import Moments
 from tasks.extract.proposals import Proposal, propose
 from tasks.extract.reader import load_reader
+from tasks.extract.reader.events import events_of
 from tasks.extract.reader.network import Network
 from tasks.extract.reading import Reading, pipeline_text, read
 from tasks.extract.record import report_of
@@ -60,19 +63,21 @@ class Extractor:
     def version(self) -> str:
         """Version of the code, of the reader, and a hash of all knowledge files."""
         shipped = self._settings.model == SHIPPED_MODEL
-        meta = Network().meta if shipped else self._nlp.meta
+        meta = Network().meta if shipped else self.nlp.meta
         model = f"{self._settings.model}-{meta.get('version', '0')}"
         return f"{VERSION}/{model}/{knowledge_hash(self._settings.knowledge)}"
 
     @cached_property
-    def _nlp(self) -> Language:
+    def nlp(self) -> Language:
+        """The pipeline that reads."""
         if self._settings.model == SHIPPED_MODEL:
             return load_reader()
         return spacy.load(self._settings.model)
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return load_lexicon(self._nlp.vocab, self._nlp.make_doc, self._settings.knowledge)
+    def lexicon(self) -> Lexicon:
+        """All knowledge, with the user's."""
+        return load_lexicon(self.nlp.vocab, self.nlp.make_doc, self._settings.knowledge)
 
     def extract(
         self, documents: Sequence[Document]
@@ -82,8 +87,8 @@ class Extractor:
         A document that cannot be read comes back without reports and with a reject; memory that
         one batch takes is given back after it.
         """
-        lexicon = self._lexicon
-        with self._nlp.memory_zone():
+        lexicon = self.lexicon
+        with self.nlp.memory_zone():
             for document in documents:
                 try:
                     yield self._of_document(document, lexicon)
@@ -93,7 +98,7 @@ class Extractor:
     def _of_document(
         self, document: Document, lexicon: Lexicon
     ) -> tuple[Extraction, tuple[Reject, ...]]:
-        doc = self._nlp(pipeline_text(document))
+        doc = self.nlp(pipeline_text(document))
         return extract_parsed(document, doc, lexicon, self.version)
 
 
@@ -115,10 +120,15 @@ def extract_parsed(
 def drafts_of(reading: Reading, lexicon: Lexicon) -> list[Draft]:
     """The events of a document, joined, in the order of first mention."""
     scene = scene_of(reading, lexicon)
-    found: list[Draft] = []
-    for proposal in propose(reading.doc, lexicon.frames):
-        found += FILLERS[proposal.frame.type](proposal, scene)
-    return join(found)
+    triggers = events_of(reading.doc)
+    if triggers is None:
+        return join(_by_rule(scene, lexicon))
+    return join(compose(triggers, candidates(scene), scene))
+
+
+def _by_rule(scene: Scene, lexicon: Lexicon) -> Iterator[Draft]:
+    for proposal in propose(scene.reading.doc, lexicon.frames):
+        yield from FILLERS[proposal.frame.type](proposal, scene)
 
 
 def scene_of(reading: Reading, lexicon: Lexicon) -> Scene:

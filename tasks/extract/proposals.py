@@ -50,13 +50,14 @@ class Proposal:
 def propose(doc: Doc, frames: Frames) -> Iterator[Proposal]:
     """All proposals of a text, in its order."""
     for token in doc:
-        for frame in _frames_at(token, frames):
+        for frame in frames_at(token, frames):
             proposal = _proposal(token, frame)
             if proposal is not None:
                 yield proposal
 
 
-def _frames_at(token: Token, frames: Frames) -> list[Frame]:
+def frames_at(token: Token, frames: Frames) -> list[Frame]:
+    """The frames whose trigger a word may be."""
     lemma = token.lemma_.lower()
     if lemma == "be" and label(token) != "cop":
         return []

@@ -39,13 +39,13 @@ class Scene:
             type=proposal.frame.type,
             frame=proposal.frame,
             trigger=proposal.trigger,
-            factuality=self._dated(factuality, when),
+            factuality=self.dated(factuality, when),
             when=when,
             quotes=[quote_around(proposal)],
             speaker=self.speaker(proposal.trigger),
         )
 
-    def _dated(self, factuality: Factuality, when: When | None) -> Factuality:
+    def dated(self, factuality: Factuality, when: When | None) -> Factuality:
         """What lies after the day of publication has not happened yet."""
         if when is None or factuality.status not in ("occurred", "ongoing"):
             return factuality

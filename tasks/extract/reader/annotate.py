@@ -13,6 +13,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from tasks.extract.reader.decode import EntityGrammar, Floats, Reading, read_window
+from tasks.extract.reader.events import TriggerReading, read_events, store
 from tasks.extract.reader.features import SPACES, shape_of, space_of
 from tasks.extract.reader.network import Network, Window
 from tasks.extract.reader.windows import cut
@@ -66,6 +67,7 @@ class Annotator:
         self._pieces = network.word_pieces
         labels = network.labels
         self._grammar = EntityGrammar(labels["entity"])
+        self._tells = "event" in labels
         self._root = labels["relation"].index("root")
         self._labels = labels
         self._columns: Columns | None = None
@@ -76,26 +78,32 @@ class Annotator:
         words = words_of(doc)
         if not words.texts:
             return doc
-        readings, tensors = self._read(words)
+        readings, tensors, triggers = self._read(words)
         columns = self._columns_for(doc.vocab.strings)
         table = columns.table(len(doc), words, _joined(readings))
         doc.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
+        if self._tells:
+            store(doc, triggers)
         if tensors:
             doc.tensor = np.zeros((len(doc), tensors[0].shape[1]), dtype=np.float32)
             doc.tensor[words.places] = np.concatenate(tensors)
         return doc
 
-    def _read(self, words: Words) -> tuple[list[Reading], list[Floats]]:
+    def _read(self, words: Words) -> tuple[list[Reading], list[Floats], list[TriggerReading]]:
         pieces = [self._pieces.of(text) for text in words.texts]
         fresh = [space == _PARAGRAPH for space in words.spaces]
-        readings, tensors = [], []
+        readings: list[Reading] = []
+        tensors: list[Floats] = []
+        triggers: list[TriggerReading] = []
         for part in cut(words.texts, [len(p) for p in pieces], fresh):
             window = self._window(words, pieces, part)
             outputs = self._network.run(window)
             readings.append(read_window(outputs, np.array(fresh[part]), self._grammar, self._root))
+            if self._tells:
+                triggers += read_events(outputs, readings[-1].starts, words.places[part])
             if self._vectors:
                 tensors.append(outputs[_VECTORS][0])
-        return readings, tensors
+        return readings, tensors, triggers
 
     def _window(self, words: Words, pieces: list[tuple[int, ...]], part: slice) -> Window:
         """The numbers of one window; its first word stands as if a paragraph began."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.extract.reader.activation import gelu
 from tasks.extract.reader.trees import IMPOSSIBLE, best_tree, is_tree
 
 Floats = NDArray[np.float32]
@@ -79,19 +80,6 @@ def relations(outputs: Outputs, heads: Ints, root: int) -> Ints:
     scores[:, root] = IMPOSSIBLE
     best: Ints = np.where(heads == 0, root, scores.argmax(1))
     return best
-
-
-def gelu(x: Floats) -> Floats:
-    """The activation of the relation scorer; erf by formula 7.1.26 of Abramowitz and Stegun."""
-    half = x * np.float32(0.5)
-    z = np.abs(x) * np.float32(2**-0.5)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    series: Any = np.float32(1.061405429)
-    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = series * t + np.float32(factor)
-    erf = np.copysign(1 - series * t * np.exp(-z * z), x)
-    result: Floats = half + half * erf
-    return result
 
 
 class EntityGrammar:

@@ -107,8 +107,8 @@ def test_a_broken_document_is_a_reject(reading: Callable[[str], Reading]) -> Non
     extractor = Broken(Settings())
     import spacy
 
-    extractor.__dict__["_nlp"] = spacy.blank("xx")
-    extractor.__dict__["_lexicon"] = None
+    extractor.__dict__["nlp"] = spacy.blank("xx")
+    extractor.__dict__["lexicon"] = None
     ((extraction, rejects),) = extractor.extract([found])
     assert extraction.reports == ()
     assert [reject.reason for reject in rejects] == ["internal_error"]

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tasks.extract.reader.decode import EntityGrammar, gelu, parse
+from tasks.extract.reader.activation import gelu
+from tasks.extract.reader.decode import EntityGrammar, parse
 
 TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
 GRAMMAR = EntityGrammar(TAGS)

@@ -1,0 +1,89 @@
+"""Which candidates stand in the roles of a trigger, by the network's word."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.extract.candidates import Candidate, CandidateKind
+from tasks.extract.reader.events import TriggerReading
+from tasks.extract.reading import Slice
+
+EVEN = 0.5
+"""A candidate is in a role from this probability on."""
+
+KINDS: dict[str, CandidateKind] = {
+    "visitors": "actor",
+    "hosts": "actor",
+    "participants": "actor",
+    "force": "actor",
+    "supplier": "actor",
+    "recipient": "actor",
+    "place": "place",
+    "origin": "place",
+    "date": "date",
+    "troops": "count",
+    "units": "thing",
+    "items": "thing",
+    "value": "money",
+}
+"""What can stand in each role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate in a role, with the probability that it belongs there."""
+
+    candidate: Candidate
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The candidates in the roles of one trigger, likeliest first."""
+
+    by_role: dict[str, list[Choice]] = field(default_factory=dict)
+
+    def of(self, role: str) -> list[Choice]:
+        """The choices for one role."""
+        return self.by_role.get(role, [])
+
+    def surest(self, role: str) -> float:
+        """Probability of the likeliest choice; 0 if there is none."""
+        return max((c.chance for c in self.of(role)), default=0.0)
+
+
+def choose(
+    trigger: TriggerReading, candidates: Sequence[Candidate], roles: Iterable[str]
+) -> Choices:
+    """The candidates that stand in each of `roles` for a trigger."""
+    found = {}
+    for role in roles:
+        chances = trigger.in_role(role)
+        kind = KINDS[role]
+        chosen = [
+            Choice(c, chance)
+            for c in candidates
+            if c.kind == kind and (chance := chance_of(c, chances)) >= EVEN
+        ]
+        found[role] = _outermost(sorted(chosen, key=lambda c: (-c.chance, c.candidate.at)))
+    return Choices(found)
+
+
+def chance_of(candidate: Candidate, chances: dict[int, float]) -> float:
+    """The higher of the chance at the head and the mean over all words of a mention."""
+    words = [chances[i] for i in range(*candidate.at) if i in chances]
+    if not words or candidate.head not in chances:
+        return 0.0
+    return max(chances[candidate.head], sum(words) / len(words))
+
+
+def _outermost(choices: list[Choice]) -> list[Choice]:
+    """Without mentions inside another: "Russian" in "the Russian delegation"."""
+    return [
+        c
+        for c in choices
+        if not any(_inside(c.candidate.at, o.candidate.at) for o in choices if o is not c)
+    ]
+
+
+def _inside(inner: Slice, outer: Slice) -> bool:
+    return inner != outer and outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,211 @@
+"""Drafts from what the network reads: a trigger of a type, and the candidates in its roles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from schemas.event import EventType, Status
+from tasks.extract.candidates import Candidate
+from tasks.extract.choices import Choice, Choices, choose
+from tasks.extract.deployments import as_force
+from tasks.extract.drafts import Draft, Thing, When, Where
+from tasks.extract.factuality import Factuality
+from tasks.extract.frames import Frame
+from tasks.extract.grammar import Argument
+from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.proposals import Proposal, frames_at
+from tasks.extract.reader.events import TriggerReading
+from tasks.extract.scene import Scene, quote_around
+from tasks.extract.transfers import as_side
+from tasks.extract.words import wordlist
+
+ROLES: dict[EventType, tuple[str, ...]] = {
+    "visit": ("visitors", "hosts", "place", "date"),
+    "meeting": ("participants", "place", "date"),
+    "deployment": ("force", "place", "origin", "date", "troops", "units"),
+    "transfer": ("supplier", "recipient", "place", "date", "items", "value"),
+}
+
+LEARNED: dict[EventType, Frame] = {
+    kind: Frame(name=f"{kind}.learned", type=kind, roles={}) for kind in ROLES
+}
+"""The frame of a trigger that no frame knows."""
+
+SPOTTED: dict[EventType, float] = {
+    "visit": 0.4,
+    "meeting": 0.4,
+    "deployment": 0.4,
+    "transfer": 0.4,
+}
+"""A word tells of an event from this probability on."""
+
+
+def compose(
+    triggers: Sequence[TriggerReading], candidates: Sequence[Candidate], scene: Scene
+) -> Iterator[Draft]:
+    """The drafts of all triggers of a document, in its order."""
+    for trigger in triggers:
+        for kind, roles in ROLES.items():
+            if trigger.types[kind] >= SPOTTED[kind]:
+                choices = choose(trigger, candidates, roles)
+                yield from _drafts(kind, trigger, choices, scene)
+
+
+def _drafts(
+    kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene
+) -> list[Draft]:
+    draft = _draft(kind, trigger, choices, scene)
+    if kind == "visit":
+        return _visits(draft, choices)
+    if kind == "meeting":
+        return _meetings(draft, choices, trigger)
+    if kind == "deployment":
+        return _deployments(draft, choices, trigger)
+    return _transfers(draft, choices, trigger)
+
+
+def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene) -> Draft:
+    token = scene.reading.doc[trigger.token]
+    frame = next((f for f in frames_at(token, scene.lexicon.frames) if f.type == kind), None)
+    arguments = tuple(
+        Argument("chosen", scene.reading.doc[c.candidate.head])
+        for role in choices.by_role
+        for c in choices.of(role)
+    )
+    proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
+    status = _status(trigger)
+    when = _when(choices, status, scene, proposal)
+    factuality = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
+    return Draft(
+        type=kind,
+        frame=frame or LEARNED[kind],
+        trigger=token,
+        factuality=scene.dated(factuality, when),
+        when=when,
+        quotes=[quote_around(proposal)],
+        speaker=scene.speaker(token),
+        apart=any(t.lower_ in wordlist().earlier for t in token.children),
+    )
+
+
+def _status(trigger: TriggerReading) -> Status:
+    status: Status = _best(trigger.facets["status"])  # type: ignore[assignment]
+    return status
+
+
+def _best(chances: dict[str, float]) -> str:
+    return max(chances, key=lambda value: chances[value])
+
+
+def _when(choices: Choices, status: str, scene: Scene, proposal: Proposal) -> When | None:
+    coming = status in ("planned", "cancelled")
+    for choice in choices.of("date"):
+        candidate = choice.candidate
+        when = candidate.coming if coming else candidate.when
+        if when is not None:
+            return when
+    return scene.moments.of(proposal, coming)
+
+
+def _parties(choices: list[Choice]) -> list[Party]:
+    """The actors of choices in the order of the text."""
+    ordered = sorted(choices, key=lambda c: c.candidate.at)
+    return unlike([p for c in ordered for p in c.candidate.parties if p.known])
+
+
+def _places(choices: Choices, role: str = "place") -> list[Where]:
+    """One place for each country, the likeliest that names a place below it first."""
+    kept: dict[str, Where] = {}
+    for choice in choices.of(role):
+        where = choice.candidate.where
+        if where is None:
+            continue
+        key = where.country or f"place {where.place}"
+        if key not in kept or (kept[key].place is None and where.place is not None):
+            kept[key] = where
+    named = [w for w in kept.values() if w.country is not None]
+    loose = [w for w in kept.values() if w.country is None]
+    if len(named) == 1 and len(loose) == 1 and named[0].place is None:
+        where = named[0]
+        return [Where(loose[0].place, where.country, loose[0].place_at, where.country_at)]
+    return named or loose
+
+
+def _visits(draft: Draft, choices: Choices) -> list[Draft]:
+    visitors = without_states_of_persons(_parties(choices.of("visitors")))
+    if not visitors:
+        return []
+    coming = {v.identity for v in visitors}
+    hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
+    places = _places(choices)
+    draft.weak = not places
+    roles = {"visitors": visitors, "hosts": without_states_of_persons(hosts)}
+    return [replace(draft, where=where, roles=dict(roles)) for where in places or [Where()]]
+
+
+def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
+    participants = without_states_of_persons(_parties(choices.of("participants")))
+    if not participants:
+        return []
+    draft.mode = _best(trigger.facets["meeting_mode"])
+    gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
+    draft.weak = sides(participants) < 2 and not gathering
+    draft.roles = {"participants": participants}
+    places = _places(choices)
+    if draft.mode == "in_person" and places:
+        draft.where = places[0]
+    return [draft]
+
+
+def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
+    forces = {p.identity: p for p in map(as_force, _parties(choices.of("force"))) if p.known}
+    if not forces:
+        return []
+    draft.action = _best(trigger.facets["action"])
+    places = _places(choices)
+    draft.where = places[0] if places else Where()
+    draft.weak = not places
+    alone = len(forces) == 1
+    if alone:
+        draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
+        units = (c.candidate.unit for c in choices.of("units"))
+        draft.units = _once([u for u in units if u is not None])
+    made = [replace(draft, roles={"force": [p]}) for p in forces.values()]
+    for one in made:
+        one.origin = _origin(one, choices)
+    return made
+
+
+def _origin(draft: Draft, choices: Choices) -> str | None:
+    own = draft.roles["force"][0].country
+    for where in _places(choices, "origin"):
+        if draft.action != "withdraw" and where.country not in (None, own, draft.where.country):
+            return where.country
+    return None
+
+
+def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
+    suppliers = {p.identity: p for p in map(as_side, _parties(choices.of("supplier")))}
+    recipients = {p.identity: p for p in map(as_side, _parties(choices.of("recipient")))}
+    draft.mode = _best(trigger.facets["transfer_mode"])
+    items = (c.candidate.item for c in choices.of("items"))
+    draft.items = _once([i for i in items if i is not None])
+    for choice in choices.of("value"):
+        if choice.candidate.usd is not None:
+            draft.value = (choice.candidate.usd, choice.candidate.at)
+            break
+    places = [w for w in _places(choices) if w.place is not None]
+    draft.where = places[0] if places else Where()
+    return [
+        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        for s in suppliers.values()
+        for r in recipients.values()
+        if s.identity != r.identity
+    ]
+
+
+def _once(things: list[Thing]) -> list[Thing]:
+    """Each thing once, in the order of the text."""
+    kept: dict[str, Thing] = {}
+    for thing in sorted(things, key=lambda t: t.at):
+        kept.setdefault(thing.name.lower(), thing)
+    return list(kept.values())
