@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -58,6 +58,35 @@ def extract(paths: Paths, workers: Workers = None, batch_size: BatchSize = None)
     from flows.cli.extract import extract_command
 
     raise typer.Exit(extract_command(paths, _given(workers=workers, batch_size=batch_size)))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(help="JSON Lines of annotated documents, as in docs/codebook.md."),
+    ],
+    part: Annotated[
+        Literal["all", "read", "aside"],
+        typer.Option("--part", help="Only the documents kept aside, or only the others."),
+    ] = "all",
+    by: Annotated[
+        Literal["frame", "confidence"] | None,
+        typer.Option("--by", help="Also the figures by frame, or by confidence."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Every error, and their kinds.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="Records of `sitrep extract` on the same, to compare with."),
+    ] = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Extract annotated documents and tell how often that is right."""
+    from flows.cli.evaluate import Asked, evaluate_command
+
+    asked = Asked(part, by, errors=errors, as_json=as_json, against=against)
+    raise typer.Exit(evaluate_command(gold, _given(workers=workers), asked))
 
 
 @app.command()

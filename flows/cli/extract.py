@@ -3,17 +3,15 @@
 import json
 import sys
 import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
-from flows.workers import open_pool
 from schemas.document import Document
 from schemas.reject import Reject
 from schemas.settings import Settings
@@ -30,7 +28,8 @@ def extract_command(paths: list[str], options: dict[str, Any]) -> Exit:
     with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
         settings = settings.model_copy(update={"data": Path(scratch)})
         lines = refused = 0
-        for entry in _extracted(_sources(paths, settings), settings):
+        batches = in_batches(_sources(paths, settings), lines_of, settings)
+        for entry in chain.from_iterable(batches):
             if isinstance(entry, Reject):
                 refused += 1
                 typer.secho(f"{entry.uri}: {entry.message}", fg="yellow", err=True)
@@ -48,19 +47,6 @@ def _sources(paths: list[str], settings: Settings) -> Iterator[Source | Reject]:
     store = RawStore(settings.raw)
     for file in files:
         yield from read(file, store.put(file.path), settings)
-
-
-def _extracted(found: Iterable[Source | Reject], settings: Settings) -> Iterator[Line | Reject]:
-    """Process in batches, at most two to a worker under way, and give results in order."""
-    entries = iter(found)
-    waiting: deque[Future[list[Line | Reject]]] = deque()
-    with open_pool(settings) as pool:
-        while piece := list(islice(entries, settings.batch_size)):
-            waiting.append(pool.submit(lines_of, piece, settings))
-            if len(waiting) > 2 * settings.workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
 
 
 def lines_of(found: list[Source | Reject], settings: Settings) -> list[Line | Reject]:

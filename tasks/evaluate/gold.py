@@ -71,8 +71,8 @@ def _document(line: str, where: str, with_text: bool) -> GoldDocument:
         ) from error
     if not isinstance(given, dict):
         raise GoldError(f"{where}: is a {type(given).__name__}, not a document; write an object")
-    for key, kinds in (("id", (str, int)), ("events", list), *_TEXT[:with_text]):
-        if not isinstance(given.get(key), kinds):
+    for key in ("id", "events", "text") if with_text else ("id", "events"):
+        if not isinstance(given.get(key), KINDS[key]):
             raise GoldError(f"{where}: {_lack(given, key)}")
     events = tuple(_event(each, where, n) for n, each in enumerate(given["events"], 1))
     title = given.get("title")
@@ -84,7 +84,7 @@ def _document(line: str, where: str, with_text: bool) -> GoldDocument:
     )
 
 
-_TEXT = (("text", str),)
+KINDS: dict[str, type | tuple[type, ...]] = {"id": (str, int), "events": list, "text": str}
 _WANTED = {
     "id": "a name for the document",
     "events": "the list of its records, [] where there is none",

@@ -1,0 +1,33 @@
+"""Work on a stream in batches, by several processes, with the results in order."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from itertools import islice
+from typing import TypeVar
+
+from flows.workers import open_pool
+from schemas.settings import Settings
+
+Entry = TypeVar("Entry")
+Result = TypeVar("Result")
+
+
+def in_batches(
+    entries: Iterable[Entry],
+    work: Callable[[list[Entry], Settings], Result],
+    settings: Settings,
+) -> Iterator[Result]:
+    """Give what `work` returns for each batch of entries, in the order of the entries.
+
+    At most two batches to a worker are under way; `work` is a function that can be pickled.
+    """
+    stream = iter(entries)
+    waiting: deque[Future[Result]] = deque()
+    with open_pool(settings) as pool:
+        while piece := list(islice(stream, settings.batch_size)):
+            waiting.append(pool.submit(work, piece, settings))
+            if len(waiting) > 2 * settings.workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
