@@ -1,5 +1,6 @@
 """Do two reports tell of one event? A score in log-odds, with reasons."""
 
+from datetime import date
 from math import log
 
 from schemas.event import Deployment, EventType, Meeting, Transfer, Visit
@@ -12,7 +13,7 @@ from tasks.resolve.when import Window, distance
 from tasks.resolve.where import Nearness, nearness
 from tasks.resolve.who import other_people, pairs, weigh_people
 
-FLOOR = -4.0
+FLOOR = -8.0
 """A distance in time speaks no more against one event than this, unless both dates are given."""
 PLAN_DAYS = 3
 """Days by which a plan may be told after the event that it became."""
@@ -139,16 +140,18 @@ def _weigh_time(evidence: Evidence, a: Facts, b: Facts, people: int) -> None:
         VetoError: two dates too far apart.
     """
     found = distance(a.window, b.window)
-    if found is None:
-        evidence.add("no_time", "nothing tells when one of them was")
-        return
     if a.window.dated and b.window.dated and found.gap > weights().apart[a.event.type]:
         raise VetoError(f"{a.event.date} is not {b.event.date}")
     recurrence = weights().recurrence[_kind(a, b)]
     usual = recurrence.named if people else recurrence.unnamed
     words = f"{_told(a)} and {_told(b)}"
-    evidence.append(Finding("time", max(FLOOR, log(usual / (found.days + found.gap))), words))
-    if a.window.dated and b.window.dated and found.gap:
+    if found.days is None:
+        evidence.add("no_time", "nothing tells when one of them was")
+        chance = 0.0
+    else:
+        chance = log(usual / (found.days + found.gap))
+    evidence.append(Finding("time", max(FLOOR, chance - found.gap / usual), words))
+    if a.window.exact and b.window.exact and found.gap:
         evidence.add("gap", f"{found.gap} days between", found.gap)
     _weigh_order(evidence, a, b)
 
@@ -172,8 +175,8 @@ def _weigh_order(evidence: Evidence, a: Facts, b: Facts) -> None:
             evidence.add("plan_after_event", f"planned {plan.published}, over by {end}")
 
 
-def _over(window: Window):  # type: ignore[no-untyped-def]
-    return window.end if window.dated and window.exact else None
+def _over(window: Window) -> date | None:
+    return window.end if window.exact else None
 
 
 def _weigh_words(evidence: Evidence, a: Facts, b: Facts) -> None:

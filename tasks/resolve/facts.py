@@ -19,6 +19,10 @@ class Party(NamedTuple):
     country: str | None
     office: str | None = None
     """The office, under the title by which sitrep knows it."""
+    post: str | None = None
+    """What sets that office apart from others, where one can have only one of its kind."""
+    known: bool = False
+    """True where the name is one that sitrep or the user knows: two of these are two people."""
 
 
 @dataclass(frozen=True, slots=True)

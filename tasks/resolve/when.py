@@ -1,7 +1,7 @@
 """When an event may have taken place, and how far apart two reports put it."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemas.edtf import Precision, Span
 from schemas.event import Event, EventType, Status
@@ -15,32 +15,38 @@ SOFT = 7
 """Days of doubt in a date that was only concluded from the publication."""
 
 
+Origin = Literal["text", "publication", "office", "nothing"]
+
+
 class Window(NamedTuple):
-    """The days on which an event may have taken place; null where nothing tells."""
+    """The days on which an event may have taken place; null where an end is open."""
 
     start: date | None
     end: date | None
-    dated: bool
-    """The text says so; otherwise it is concluded from the publication or from a term of office."""
+    origin: Origin
+    """What tells so: the text, or else the date of the article, or else the offices of those who
+    take part."""
     exact: bool = False
     """Given to the day."""
     ahead: bool = False
     """A plan without a date: the nearer, the likelier."""
 
     @property
-    def known(self) -> bool:
-        """True where there is at least one end."""
-        return self.start is not None or self.end is not None
+    def dated(self) -> bool:
+        """True where the text says when."""
+        return self.origin == "text"
 
     @property
-    def days(self) -> int:
-        """Length in days; an open window has that of `OPEN`."""
-        if self.start is None or self.end is None:
-            return OPEN.days
+    def days(self) -> int | None:
+        """Length in days; null where an end is open or only an office tells."""
+        if self.start is None or self.end is None or self.origin == "office":
+            return None
         return (self.end - self.start).days + 1
 
 
-def window_of(event: Event, published: date | None, term: tuple[date | None, date | None]) -> Window:
+def window_of(
+    event: Event, published: date | None, term: tuple[date | None, date | None]
+) -> Window:
     """Return when `event` may have taken place.
 
     Args:
@@ -50,37 +56,38 @@ def window_of(event: Event, published: date | None, term: tuple[date | None, dat
     """
     if event.date is not None:
         span = Span.parse(event.date)
-        return Window(span.start, span.end, True, span.precision is Precision.DAY)
+        return Window(span.start, span.end, "text", span.precision is Precision.DAY)
     if published is None:
-        return Window(*term, dated=False)
+        return Window(*term, "nothing" if term == (None, None) else "office")
     return _around(event.type, event.status, published)
 
 
 def _around(kind: EventType, status: Status, published: date) -> Window:
     back = timedelta(days=LOOK_BACK[kind])
     if status == "planned":
-        return Window(published, published + OPEN, dated=False, ahead=True)
+        return Window(published, published + OPEN, "publication", ahead=True)
     if status in ("cancelled", "denied"):
-        return Window(published - back, published + back, dated=False)
-    return Window(published - back, published, dated=False)
+        return Window(published - back, published + back, "publication")
+    return Window(published - back, published, "publication")
 
 
 class Distance(NamedTuple):
     """How far apart two windows are."""
 
-    days: float
-    """Uncertainty left: the longer window, and what lies between the two."""
+    days: int | None
+    """The longer of the two: the shorter, the less a matter of chance that they meet; null where
+    one is not known."""
     gap: int
     """Days between them; 0 where they overlap."""
 
 
-def distance(a: Window, b: Window) -> Distance | None:
-    """Return how far apart two windows are; null where one of them says nothing."""
-    if not (a.known and b.known):
-        return None
+def distance(a: Window, b: Window) -> Distance:
+    """Return how far apart two windows are."""
     gap = _gap(a, b)
     if a.ahead or b.ahead:
         return Distance(2 * SOFT + _ahead(a, b), gap)
+    if a.days is None or b.days is None:
+        return Distance(None, gap)
     return Distance(max(a.days, b.days), gap)
 
 

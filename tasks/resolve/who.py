@@ -26,12 +26,20 @@ def match(one: Party, other: Party) -> Match | None:
     countries = {one.country, other.country} - {None}
     if one.name is None or other.name is None:
         return Match(one, other, None) if len(countries) == 1 else None
-    found = likeness(one.name, other.name)
+    found = _likeness(one, other)
     if found is Likeness.DIFFERENT:
         return None
     if len(countries) > 1 and (found is Likeness.SHORT or not countries & ORGANISATIONS.keys()):
         return None
     return Match(one, other, found)
+
+
+def _likeness(one: Party, other: Party) -> Likeness:
+    assert one.name is not None
+    assert other.name is not None
+    if one.known and other.known:
+        return Likeness.SAME if one.name == other.name else Likeness.DIFFERENT
+    return likeness(one.name, other.name)
 
 
 def pairs(ones: Sequence[Party], others: Sequence[Party]) -> list[Match]:
@@ -71,13 +79,13 @@ def _longer(hit: Match) -> str:
 
 
 def _weigh_offices(evidence: Evidence, hit: Match) -> None:
-    one, other = hit.one.office, hit.other.office
-    if one is None or other is None:
+    one, other = hit.one, hit.other
+    if one.post is None or other.post is None:
         return
-    if one == other:
-        evidence.add("same_office", f"{_longer(hit)} as {one}")
+    if one.post == other.post:
+        evidence.add("same_office", f"{_longer(hit)} as {one.office}")
     else:
-        offices = " and ".join(sorted((one, other)))
+        offices = " and ".join(sorted((one.office or "", other.office or "")))
         evidence.add("other_office", f"{_longer(hit)} once as {offices}")
 
 
@@ -100,9 +108,13 @@ def weigh_party(evidence: Evidence, one: Party, other: Party, what: str) -> None
         evidence.add("same_group", f"{what} {_longer(hit)}")
 
 
-def other_people(ones: Sequence[Party], others: Sequence[Party], matches: Sequence[Match]) -> str | None:
+def other_people(
+    ones: Sequence[Party], others: Sequence[Party], matches: Sequence[Match]
+) -> str | None:
     """Return the country of which both name people, and nobody in common; null if there is none."""
     in_common = {each.one.country for each in matches if each.likeness is not None}
-    left = {each.country for each in ones if each.name} & {each.country for each in others if each.name}
+    left = {each.country for each in ones if each.name} & {
+        each.country for each in others if each.name
+    }
     differing = sorted(country or "" for country in left - in_common)
     return differing[0] if differing else None
