@@ -55,9 +55,7 @@ TRANSFER = record(
     ["Sweden gave ten howitzers to Ukraine"],
     supplier=actor(None, "SWE"),
     recipient=actor(None, "UKR"),
-    items=[
-        {"name": "howitzers", "category": "artillery", "quantity_min": 10, "quantity_max": 10}
-    ],
+    items=[{"name": "howitzers", "category": "artillery", "quantity_min": 10, "quantity_max": 10}],
     mode="aid",
     value_usd=None,
 )

@@ -22,7 +22,14 @@ from training.train import Run, Settings  # noqa: E402
 HERE = Path(__file__).parent
 SMALL = {"layers": 1, "width": 24, "heads": 2, "inner": 32}
 SETTINGS = Settings(
-    rounds=40, lesson_rounds=8, lesson_share=1.0, pieces=64, encoder_rate=5e-3, head_rate=1e-2, save_every=2, threads=1
+    rounds=40,
+    lesson_rounds=8,
+    lesson_share=1.0,
+    pieces=64,
+    encoder_rate=5e-3,
+    head_rate=1e-2,
+    save_every=2,
+    threads=1,
 )
 
 
