@@ -3,7 +3,7 @@
 from datetime import date
 from math import log
 
-from schemas.event import Deployment, EventType, Meeting, Transfer, Visit
+from schemas.event import Deployment, Meeting, Transfer, Visit
 from tasks.resolve.arms import weigh_transfer
 from tasks.resolve.evidence import Evidence, Finding, Verdict, VetoError, named
 from tasks.resolve.facts import Facts
@@ -15,6 +15,8 @@ from tasks.resolve.who import other_people, pairs, weigh_people
 
 FLOOR = -8.0
 """A distance in time speaks no more against one event than this, unless both dates are given."""
+IN_COMMON = 2
+"""Participants that two reports of a meeting must share, where both name as many."""
 PLAN_DAYS = 3
 """Days by which a plan may be told after the event that it became."""
 
@@ -76,7 +78,7 @@ def _weigh_visit(evidence: Evidence, a: Facts, b: Facts) -> int:
 def _weigh_meeting(evidence: Evidence, a: Facts, b: Facts, one: Meeting, other: Meeting) -> int:
     ones, others = a.sides["participants"], b.sides["participants"]
     matches = pairs(ones, others)
-    if not matches:
+    if len(matches) < min(IN_COMMON, len(ones), len(others)):
         raise VetoError("other participants")
     people = weigh_people(evidence, matches)
     _weigh_other_people(evidence, a, b, "participants")
@@ -142,6 +144,8 @@ def _weigh_time(evidence: Evidence, a: Facts, b: Facts, people: int) -> None:
     found = distance(a.window, b.window)
     if a.window.dated and b.window.dated and found.gap > weights().apart[a.event.type]:
         raise VetoError(f"{a.event.date} is not {b.event.date}")
+    if found.gap > weights().horizon[a.event.type]:
+        raise VetoError(f"{_told(a)} and {_told(b)} are too far apart")
     recurrence = weights().recurrence[_kind(a, b)]
     usual = recurrence.named if people else recurrence.unnamed
     words = f"{_told(a)} and {_told(b)}"
@@ -186,8 +190,3 @@ def _weigh_words(evidence: Evidence, a: Facts, b: Facts) -> None:
 
 def _plain(report: Facts) -> str:
     return " ".join(report.event.evidence[0].lower().split())
-
-
-def type_of(report: Facts) -> EventType:
-    """Return the type of a report's event."""
-    return report.event.type

@@ -15,10 +15,10 @@ from tasks.extract.knowledge import Knowledge, OfficeHolderRow, OfficeRow, Row, 
 from tasks.extract.knowledge.rows import Name, Values
 from tasks.extract.knowledge.table import load_table
 from tasks.resolve.facts import Party
-from tasks.resolve.names import DATA, fold
+from tasks.resolve.names import DATA, fold, name_words
 
-DATED_KINDS = frozenset({"head_of_government", "minister", "security"})
-"""Kinds of office of which one has only one at a time."""
+DATED_KINDS = frozenset({"minister", "security"})
+"""Kinds of office of which one has only one at a time, told apart by their portfolio."""
 _POSSESSIVE = re.compile(r"\b\w+['’]s\b")
 Term = tuple[date | None, date | None]
 """First and last day; null where it is open or unknown."""
@@ -72,7 +72,7 @@ class Identities:
             return Party(None, actor.country, office.title if office else None)
         known = self._known(actor.name, actor.country, office)
         title = office.title if office else None
-        post = (office.portfolio or office.title) if office and office.kind in DATED_KINDS else None
+        post = office.portfolio if office and office.kind in DATED_KINDS else None
         if known is None:
             return Party(actor.name, actor.country, title, post)
         country = actor.country or (min(known.countries) if len(known.countries) == 1 else None)
@@ -88,10 +88,16 @@ class Identities:
         return fits[0] if len(fits) == 1 else None
 
     def office(self, role: str | None) -> OfficeRow | None:
-        """Return the office that a text's words for it mean; the longest title among them."""
+        """Return the office that a text's words for it mean: the longest title among them.
+
+        None where they name none, or one of the past ("former defence minister").
+        """
         if role is None:
             return None
         plain = _POSSESSIVE.sub("the", role).lower()
+        words = plain.replace("-", " - ").split()
+        if name_words().past & set(words):
+            return None
         words = plain.split()
         for length in range(len(words), 0, -1):
             for start in range(len(words) - length + 1):
@@ -145,8 +151,8 @@ def _load(extra: Path | None) -> Identities:
     own = load_table(ActorRow, DATA / "actors.csv", extra)
     offices = knowledge.office_titles
     terms: dict[str, list[OfficeHolderRow]] = defaultdict(list)
-    for row in knowledge.office_holders:
-        terms[row.person].append(row)
+    for held in knowledge.office_holders:
+        terms[held.person].append(held)
     known: dict[str, list[Known]] = defaultdict(list)
     for name, bearer in _shipped(knowledge):
         _note(known, name, bearer)
@@ -181,6 +187,6 @@ def _shipped(knowledge: Knowledge) -> Iterable[tuple[str, Known]]:
     for group in knowledge.groups:
         for name in (group.name, *group.aliases):
             yield name, Known(group.name, frozenset({group.country} if group.country else ()))
-    for row in knowledge.organisations:
-        for name in (row.name, *row.aliases, *row.abbreviations):
-            yield name, Known(row.name, frozenset({row.country} if row.country else ()))
+    for body in knowledge.organisations:
+        for name in (body.name, *body.aliases, *body.abbreviations):
+            yield name, Known(body.name, frozenset({body.country} if body.country else ()))

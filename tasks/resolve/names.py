@@ -1,12 +1,12 @@
 """Names of people and organisations across spellings, name orders and short forms."""
 
 import re
+import tomllib
 from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import tomllib
 from anyascii import anyascii
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz.distance import Levenshtein
@@ -27,6 +27,7 @@ class NameWords(BaseModel):
 
     titles: frozenset[str]
     particles: frozenset[str]
+    past: frozenset[str]
     organisations: frozenset[str]
     romanization: tuple[tuple[Annotated[str, Field(min_length=1)], str], ...]
 
