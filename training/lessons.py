@@ -52,7 +52,7 @@ class Lesson:
     roles: list[tuple[int, int, str, int]] = field(default_factory=list)
 
 
-def _document(annotated: Record) -> Document:
+def document_of(annotated: Record) -> Document:
     """The document as it is extracted from; ids and hashes are nothing here."""
     key = content_uuid("lesson", (annotated["id"],))
     digest = content_hash(annotated["text"].encode())
@@ -76,7 +76,7 @@ class Teacher:
 
     def lesson(self, annotated: Record) -> Lesson:
         """The lesson of one document of the codebook's format."""
-        document = _document(annotated)
+        document = document_of(annotated)
         doc = self._extractor.nlp(pipeline_text(document))
         lexicon = self._extractor.lexicon
         scene = scene_of(read(document, doc, lexicon.vocabulary.find(doc)), lexicon)

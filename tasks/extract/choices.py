@@ -1,6 +1,6 @@
 """Which candidates stand in the roles of a trigger, by the network's word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tasks.extract.candidates import Candidate, CandidateKind
@@ -9,6 +9,9 @@ from tasks.extract.reading import Slice
 
 EVEN = 0.5
 """A candidate is in a role from this probability on."""
+
+LEAST = 0.1
+"""A role without which there is no record takes its likeliest candidate from here on."""
 
 KINDS: dict[str, CandidateKind] = {
     "visitors": "actor",
@@ -52,20 +55,29 @@ class Choices:
 
 
 def choose(
-    trigger: TriggerReading, candidates: Sequence[Candidate], roles: Iterable[str]
+    trigger: TriggerReading,
+    candidates: Sequence[Candidate],
+    roles: Iterable[str],
+    needed: Collection[str] = (),
 ) -> Choices:
     """The candidates that stand in each of `roles` for a trigger."""
     found = {}
     for role in roles:
-        chances = trigger.in_role(role)
-        kind = KINDS[role]
-        chosen = [
-            Choice(c, chance)
-            for c in candidates
-            if c.kind == kind and (chance := chance_of(c, chances)) >= EVEN
-        ]
-        found[role] = _outermost(sorted(chosen, key=lambda c: (-c.chance, c.candidate.at)))
+        ranked = _ranked(trigger, candidates, role)
+        chosen = [c for c in ranked if c.chance >= EVEN]
+        if not chosen and role in needed:
+            chosen = ranked[:1]
+        found[role] = _outermost(chosen)
     return Choices(found)
+
+
+def _ranked(trigger: TriggerReading, candidates: Sequence[Candidate], role: str) -> list[Choice]:
+    """All candidates that may be in a role, likeliest first."""
+    chances = trigger.in_role(role)
+    kind = KINDS[role]
+    found = [Choice(c, chance_of(c, chances)) for c in candidates if c.kind == kind]
+    kept = [c for c in found if c.chance >= LEAST]
+    return sorted(kept, key=lambda c: (-c.chance, c.candidate.at))
 
 
 def chance_of(candidate: Candidate, chances: dict[int, float]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.event import EventType, Status
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import Choice, Choices, choose
+from tasks.extract.confidence import Signs
 from tasks.extract.deployments import as_force
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
@@ -25,18 +26,24 @@ ROLES: dict[EventType, tuple[str, ...]] = {
     "transfer": ("supplier", "recipient", "place", "date", "items", "value"),
 }
 
+NEEDED = frozenset({"visitors", "place", "participants", "force", "supplier", "recipient"})
+"""Roles without which there is no record."""
+
+SURE: dict[EventType, tuple[str, ...]] = {
+    "visit": ("visitors", "place"),
+    "meeting": ("participants",),
+    "deployment": ("force", "place"),
+    "transfer": ("supplier", "recipient"),
+}
+"""Roles of which the least sure tells how sure a draft is."""
+
 LEARNED: dict[EventType, Frame] = {
     kind: Frame(name=f"{kind}.learned", type=kind, roles={}) for kind in ROLES
 }
 """The frame of a trigger that no frame knows."""
 
-SPOTTED: dict[EventType, float] = {
-    "visit": 0.4,
-    "meeting": 0.4,
-    "deployment": 0.4,
-    "transfer": 0.4,
-}
-"""A word tells of an event from this probability on."""
+SPOTTED = 0.2
+"""A word may tell of an event from this probability on; `confidence` settles it."""
 
 
 def compose(
@@ -45,8 +52,8 @@ def compose(
     """The drafts of all triggers of a document, in its order."""
     for trigger in triggers:
         for kind, roles in ROLES.items():
-            if trigger.types[kind] >= SPOTTED[kind]:
-                choices = choose(trigger, candidates, roles)
+            if trigger.types[kind] >= SPOTTED:
+                choices = choose(trigger, candidates, roles, NEEDED)
                 yield from _drafts(kind, trigger, choices, scene)
 
 
@@ -83,8 +90,14 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         when=when,
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
+        signs=_signs(kind, trigger, choices, framed=frame is not None),
         apart=any(t.lower_ in wordlist().earlier for t in token.children),
     )
+
+
+def _signs(kind: EventType, trigger: TriggerReading, choices: Choices, framed: bool) -> Signs:
+    sure = [choices.surest(role) for role in SURE[kind]]
+    return Signs(trigger.types[kind], min(sure), framed=framed)
 
 
 def _status(trigger: TriggerReading) -> Status:

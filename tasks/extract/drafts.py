@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from schemas.event import EventType
+from tasks.extract.confidence import Signs, weights
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
 from tasks.extract.parties import Party
@@ -77,6 +78,20 @@ class Draft:
     """Told to be another one than that of the day ("his previous visit", "redeployed")."""
     weak: bool = False
     """Adds to another record, but is none by itself."""
+    signs: Signs | None = None
+    """What speaks for it; null where a frame made it."""
+
+    @property
+    def confidence(self) -> float:
+        """Probability that the record is right."""
+        if self.signs is None:
+            return self.frame.confidence
+        return weights()[self.type].confidence(self.signs)
+
+    @property
+    def sure(self) -> bool:
+        """True of drafts that become records."""
+        return self.signs is None or self.confidence >= weights()[self.type].least
 
     def parties(self, role: str) -> list[Party]:
         """The actors in a role."""

@@ -111,14 +111,15 @@ def extract_parsed(
         ValueError: `doc` was not made from `pipeline_text(document)`.
     """
     reading = read(document, doc, lexicon.vocabulary.find(doc))
-    made = [report_of(draft, reading, version) for draft in drafts_of(reading, lexicon)]
+    drafts = [draft for draft in drafts_of(reading, lexicon) if draft.sure]
+    made = [report_of(draft, reading, version) for draft in drafts]
     unique = {m.report_id: m for m in made if isinstance(m, Report)}
     rejects = tuple(m for m in made if isinstance(m, Reject))
     return Extraction(document=document, reports=tuple(unique.values())), rejects
 
 
 def drafts_of(reading: Reading, lexicon: Lexicon) -> list[Draft]:
-    """The events of a document, joined, in the order of first mention."""
+    """The possible events of a document, joined, in the order of first mention."""
     scene = scene_of(reading, lexicon)
     triggers = events_of(reading.doc)
     if triggers is None:

@@ -205,6 +205,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
     kept.units = _things(kept.units, other.units)
     kept.items = _things(kept.items, other.items)
     kept.weak = kept.weak and other.weak
+    if kept.signs is not None and other.signs is not None:
+        kept.signs = kept.signs.with_other(other.signs)
     kept.mode = other.mode if kept.mode == "other" else kept.mode
     kept.quotes = (kept.quotes + [q for q in other.quotes if q not in kept.quotes])[:MOST_QUOTES]
 

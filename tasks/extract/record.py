@@ -47,7 +47,7 @@ def report_of(draft: Draft, reading: Reading, version: str) -> Report | Reject:
             document_id=document.document_id,
             event=event,
             spans=spans,
-            confidence=draft.frame.confidence,
+            confidence=round(draft.confidence, 3),
             attribution=_attribution(draft, reading),
             frame=draft.frame.name,
             extractor=version,

@@ -1,0 +1,82 @@
+"""How sure a record is: a logistic model over what speaks for it, calibrated on unseen text."""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.event import EventType
+
+WEIGHTS = Path(__file__).parent / "data" / "confidence.toml"
+_EDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a draft.
+
+    `trigger` is the highest probability that one of its words tells of such an event, `roles` that
+    of the least sure of the roles it needs, `mentions` how often the document tells it, `framed`
+    whether a frame knows the trigger.
+    """
+
+    trigger: float
+    roles: float
+    mentions: int = 1
+    framed: bool = True
+
+    def with_other(self, other: "Signs") -> "Signs":
+        """The signs of two mentions of one event."""
+        return Signs(
+            max(self.trigger, other.trigger),
+            max(self.roles, other.roles),
+            self.mentions + other.mentions,
+            self.framed or other.framed,
+        )
+
+    def features(self) -> tuple[float, ...]:
+        """What the model weighs, in the order of `Weights`."""
+        return (
+            _odds(self.trigger),
+            _odds(self.roles),
+            math.log(self.mentions),
+            float(self.framed),
+        )
+
+
+class Weights(BaseModel):
+    """The model of one type: log odds are `bias` + the weighted features.
+
+    A record is kept from the confidence `least` on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bias: float
+    trigger: float
+    roles: float
+    mentions: float
+    framed: float
+    least: Annotated[float, Field(ge=0, le=1)]
+
+    def confidence(self, signs: Signs) -> float:
+        """Probability that the record is right."""
+        weights = (self.trigger, self.roles, self.mentions, self.framed)
+        odds = self.bias + sum(w * f for w, f in zip(weights, signs.features(), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@cache
+def weights() -> dict[EventType, Weights]:
+    """The shipped models, fitted by `training.calibrate`."""
+    raw = tomllib.loads(WEIGHTS.read_text("utf-8"))
+    return {kind: Weights.model_validate(raw[kind]) for kind in get_args(EventType)}
+
+
+def _odds(chance: float) -> float:
+    inside = min(max(chance, _EDGE), 1 - _EDGE)
+    return math.log(inside / (1 - inside))
