@@ -82,22 +82,21 @@ def test_figures_as_json(gold: Path, tmp_path: Path) -> None:
     assert 0 <= low <= 50 <= high <= 100
 
 
-@pytest.mark.parametrize("by", ["frame", "confidence"])
-def test_tables(by: str, gold: Path) -> None:
-    result = sitrep("evaluate", gold, "--workers", "1", "--errors", "--by", by)
+def test_tables(gold: Path) -> None:
+    result = sitrep("evaluate", gold, "--workers", "1", "--errors", "--by", "frame")
     assert "lima visit spurious (no such record) visit." in result.stdout
     assert "harvest meeting missed (no such record): said" in result.stdout
     assert "50.0 records on a hundred of the 2 without an event" in result.stdout
-    assert ("Frames" if by == "frame" else "share of records") in result.stdout
+    assert "Frames" in result.stdout
     assert "Gain" not in result.stdout
 
 
 def test_only_a_part(gold: Path) -> None:
-    for part in ("read", "aside"):
-        result = sitrep("evaluate", gold, "--workers", "1", "--part", part, "--json")
-        wanted = [article for article in ARTICLES if part_of(str(article["id"])) == part]
-        assert wanted
-        assert json.loads(result.stdout)["documents"] == len(wanted)
+    result = sitrep("evaluate", gold, "--workers", "1", "--part", "aside", "--by", "confidence")
+    aside = [article for article in ARTICLES if part_of(str(article["id"])) == "aside"]
+    assert 0 < len(aside) < len(ARTICLES)
+    assert f"\n{len(aside)} documents; " in result.stdout
+    assert "share of records that are right" in result.stdout
 
 
 def test_nothing_in_the_part(tmp_path: Path) -> None:
