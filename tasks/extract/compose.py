@@ -16,6 +16,7 @@ from tasks.extract.parties import Party, sides, unlike, without_states_of_person
 from tasks.extract.proposals import Proposal, frames_at
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
 from tasks.extract.words import wordlist
 
@@ -47,14 +48,19 @@ SPOTTED = 0.2
 
 
 def compose(
-    triggers: Sequence[TriggerReading], candidates: Sequence[Candidate], scene: Scene
+    triggers: Sequence[TriggerReading],
+    candidates: Sequence[Candidate],
+    scene: Scene,
+    trace: Trace = SILENT,
 ) -> Iterator[Draft]:
     """The drafts of all triggers of a document, in its order."""
     for trigger in triggers:
         for kind, roles in ROLES.items():
             if trigger.types[kind] >= SPOTTED:
                 choices = choose(trigger, candidates, roles, NEEDED)
-                yield from _drafts(kind, trigger, choices, scene)
+                drafts = _drafts(kind, trigger, choices, scene)
+                trace.weighed(trigger, kind, choices, drafts)
+                yield from drafts
 
 
 def _drafts(

@@ -31,6 +31,7 @@ from tasks.extract.reader.network import Network
 from tasks.extract.reading import Reading, pipeline_text, read
 from tasks.extract.record import report_of
 from tasks.extract.scene import Scene
+from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
 
 VERSION = "1"
@@ -103,33 +104,39 @@ class Extractor:
 
 
 def extract_parsed(
-    document: Document, doc: Doc, lexicon: Lexicon, version: str
+    document: Document, doc: Doc, lexicon: Lexicon, version: str, trace: Trace = SILENT
 ) -> tuple[Extraction, tuple[Reject, ...]]:
-    """Extract the events of a document that is parsed already.
+    """Extract the events of a document that is parsed already, and tell `trace` of the way.
 
     Raises:
         ValueError: `doc` was not made from `pipeline_text(document)`.
     """
     reading = read(document, doc, lexicon.vocabulary.find(doc))
-    drafts = [draft for draft in drafts_of(reading, lexicon) if draft.sure]
-    made = [report_of(draft, reading, version) for draft in drafts]
+    made: list[Report | Reject] = []
+    for draft in drafts_of(reading, lexicon, trace):
+        result = report_of(draft, reading, version) if draft.sure else None
+        trace.ended(draft, result)
+        made += [result] if result is not None else []
     unique = {m.report_id: m for m in made if isinstance(m, Report)}
     rejects = tuple(m for m in made if isinstance(m, Reject))
     return Extraction(document=document, reports=tuple(unique.values())), rejects
 
 
-def drafts_of(reading: Reading, lexicon: Lexicon) -> list[Draft]:
+def drafts_of(reading: Reading, lexicon: Lexicon, trace: Trace = SILENT) -> list[Draft]:
     """The possible events of a document, joined, in the order of first mention."""
     scene = scene_of(reading, lexicon)
+    trace.began(scene)
     triggers = events_of(reading.doc)
     if triggers is None:
-        return join(_by_rule(scene, lexicon))
-    return join(compose(triggers, candidates(scene), scene))
+        return join(_by_rule(scene, lexicon, trace), trace)
+    return join(compose(triggers, candidates(scene), scene, trace), trace)
 
 
-def _by_rule(scene: Scene, lexicon: Lexicon) -> Iterator[Draft]:
+def _by_rule(scene: Scene, lexicon: Lexicon, trace: Trace) -> Iterator[Draft]:
     for proposal in propose(scene.reading.doc, lexicon.frames):
-        yield from FILLERS[proposal.frame.type](proposal, scene)
+        drafts = FILLERS[proposal.frame.type](proposal, scene)
+        trace.tried(proposal, drafts)
+        yield from drafts
 
 
 def scene_of(reading: Reading, lexicon: Lexicon) -> Scene:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.edtf import Span
 from tasks.extract.drafts import Amount, Draft, Thing, Where
 from tasks.extract.parties import Party, unlike, without_states_of_persons
+from tasks.extract.trace import SILENT, Trace
 
 ROLES = {
     "visit": ("visitors", "hosts"),
@@ -17,7 +18,7 @@ MOST_QUOTES = 3
 SETTLED = frozenset({"occurred", "ongoing"})
 
 
-def join(drafts: Iterable[Draft]) -> list[Draft]:
+def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
     """Join drafts, given in the order of the text; the result keeps the order of first mention.
 
     A mention joins the record that it fits best: the one with which it shares most.
@@ -26,7 +27,9 @@ def join(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         fitting = [(affinity(k, draft), -n) for n, k in enumerate(kept) if _one_event(k, draft)]
         if fitting:
-            _absorb(kept[-max(fitting)[1]], draft)
+            first = kept[-max(fitting)[1]]
+            trace.joined(draft, first)
+            _absorb(first, draft)
         else:
             kept.append(draft)
     for draft in kept:
