@@ -90,6 +90,27 @@ def evaluate(
 
 
 @app.command()
+def explain(
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="A file of one or more articles; - for input.")
+    ],
+    at: Annotated[
+        int | None,
+        typer.Option("--at", min=0, help="Only the sentence with this character of the text."),
+    ] = None,
+    kind: Annotated[
+        Literal["visit", "meeting", "deployment", "transfer"] | None,
+        typer.Option("--type", help="Only events of this type."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what was read as what, and why an event was kept or refused."""
+    from flows.cli.explain import explain_command
+
+    raise typer.Exit(explain_command(document, at, kind, as_json=as_json))
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One SQL statement; - reads standard input.")],
     data: Data = None,
