@@ -34,7 +34,7 @@ def compare(a: Facts, b: Facts) -> Verdict:
         return Verdict(FLOOR, veto=f"a {kind} is no {b.event.type}")
     if a.document == b.document:
         return Verdict(FLOOR, veto="one text tells them as two")
-    evidence = Evidence([Finding("start", weights().start[kind], f"two reports of a {kind}")])
+    evidence = Evidence([Finding("start", weights().start[kind], "")])
     try:
         people = _weigh_kind(evidence, a, b)
         _weigh_time(evidence, a, b, people)
@@ -156,7 +156,9 @@ def _weigh_time(evidence: Evidence, a: Facts, b: Facts, people: int) -> None:
         chance = log(usual / (found.days + found.gap))
     evidence.append(Finding("time", max(FLOOR, chance - found.gap / usual), words))
     if a.window.exact and b.window.exact and found.gap:
-        evidence.add("gap", f"{found.gap} days between", found.gap)
+        days = "a day" if found.gap == 1 else f"{found.gap} days"
+        weight = weights().gap[_kind(a, b)] * found.gap
+        evidence.append(Finding("gap", weight, f"{days} between"))
     _weigh_order(evidence, a, b)
 
 

@@ -31,7 +31,8 @@ class Verdict:
         """Return the reason in words, what weighs most first."""
         if self.veto is not None:
             return self.veto
-        told = sorted(self.findings, key=lambda each: (-abs(each.weight), each.name))
+        said = (each for each in self.findings if each.words)
+        told = sorted(said, key=lambda each: (-abs(each.weight), each.name))
         return "; ".join(each.words for each in told)
 
 

@@ -36,6 +36,7 @@ class Facts:
     """Key of the text: two reports of one text are two events."""
     copies: str
     """Key of the group of near-copies that the text belongs to."""
+    publisher: str | None
     published: date | None
     order: tuple[str, ...]
     """Place in the order in which reports came out."""
@@ -43,6 +44,7 @@ class Facts:
     sides: Mapping[str, tuple[Party, ...]]
     """Slot → who fills it."""
     window: Window
+    confidence: float = 1.0
 
 
 def anchor_of(uri: str, event: Event, nth: int) -> UUID:

@@ -30,6 +30,7 @@ class Weights(BaseModel):
     start: dict[EventType, float]
     recurrence: dict[Kind, Recurrence]
     apart: dict[EventType, int]
+    gap: dict[Kind, float]
     horizon: dict[EventType, int]
     evidence: dict[str, float]
 

@@ -75,7 +75,8 @@ def weigh_people(evidence: Evidence, matches: Sequence[Match]) -> int:
 
 
 def _longer(hit: Match) -> str:
-    return max(hit.one.name or "", hit.other.name or "", key=lambda name: (len(name), name))
+    parties = (hit.one, hit.other)
+    return max(parties, key=lambda each: (each.known, len(each.name or ""), each.name)).name or ""
 
 
 def _weigh_offices(evidence: Evidence, hit: Match) -> None:
