@@ -13,6 +13,9 @@ EVEN = 0.5
 LEAST = 0.1
 """A role without which there is no record takes its likeliest candidate from here on."""
 
+APART = 0.4
+"""A candidate whose chance is lower than the likeliest's by more than this is in no role."""
+
 KINDS: dict[str, CandidateKind] = {
     "visitors": "actor",
     "hosts": "actor",
@@ -64,7 +67,8 @@ def choose(
     found = {}
     for role in roles:
         ranked = _ranked(trigger, candidates, role)
-        chosen = [c for c in ranked if c.chance >= EVEN]
+        floor = max(EVEN, ranked[0].chance - APART) if ranked else EVEN
+        chosen = [c for c in ranked if c.chance >= floor]
         if not chosen and role in needed:
             chosen = ranked[:1]
         found[role] = _outermost(chosen)

@@ -157,8 +157,19 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
     places = _places(choices)
     draft.weak = not places
-    roles = {"visitors": visitors, "hosts": without_states_of_persons(hosts)}
-    return [replace(draft, where=where, roles=dict(roles)) for where in places or [Where()]]
+    hosts = without_states_of_persons(hosts)
+    return [
+        replace(
+            draft, where=where, roles={"visitors": _from_outside(visitors, where), "hosts": hosts}
+        )
+        for where in places or [Where()]
+    ]
+
+
+def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
+    """Without those at home where others come to."""
+    outside = [v for v in visitors if v.country is None or v.country != where.country]
+    return outside if any(v.country is not None for v in outside) else visitors
 
 
 def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:

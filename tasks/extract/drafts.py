@@ -78,6 +78,8 @@ class Draft:
     """Told to be another one than that of the day ("his previous visit", "redeployed")."""
     weak: bool = False
     """Adds to another record, but is none by itself."""
+    alternatives: list[tuple[str, str]] = field(default_factory=list)
+    """Other values that the document gives, with their slots."""
     signs: Signs | None = None
     """What speaks for it; null where a frame made it."""
 

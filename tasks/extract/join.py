@@ -1,20 +1,13 @@
 """One draft for each event of a document: mentions of one event joined, details pooled."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from schemas.edtf import Span
-from tasks.extract.drafts import Amount, Draft, Thing, Where
-from tasks.extract.parties import Party, unlike, without_states_of_persons
+from tasks.extract.drafts import Amount, Draft, Where
+from tasks.extract.parties import Party
+from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.trace import SILENT, Trace
 
-ROLES = {
-    "visit": ("visitors", "hosts"),
-    "meeting": ("participants",),
-    "deployment": ("force",),
-    "transfer": ("supplier", "recipient"),
-}
-MOST_QUOTES = 3
 SETTLED = frozenset({"occurred", "ongoing"})
 
 
@@ -29,7 +22,7 @@ def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
         if fitting:
             first = kept[-max(fitting)[1]]
             trace.joined(draft, first)
-            _absorb(first, draft)
+            absorb(first, draft)
         else:
             kept.append(draft)
     for draft in kept:
@@ -187,59 +180,3 @@ def _same_counts(first: Draft, second: Draft) -> bool:
 
 def _same_amount(first: Amount, second: Amount) -> bool:
     return (first.low, first.high) == (second.low, second.high)
-
-
-def _absorb(kept: Draft, other: Draft) -> None:
-    """Pool the details of two mentions; what was told first stays where both tell."""
-    for role in ROLES[kept.type]:
-        kept.roles[role] = _pooled(kept.parties(role), other.parties(role), role)
-    kept.where = _finer_place(kept.where, other.where)
-    if kept.when is None or (other.when is not None and _days(other) < _days(kept)):
-        kept.when = other.when or kept.when
-    if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
-        kept.factuality = replace(kept.factuality, status="ongoing")
-    if not other.factuality.alleged and other.action != "presence":
-        kept.factuality = replace(kept.factuality, alleged=False)
-    if kept.action == "presence":
-        kept.action = other.action
-    kept.troops = kept.troops or other.troops
-    kept.value = kept.value or other.value
-    kept.speaker = kept.speaker or other.speaker
-    kept.units = _things(kept.units, other.units)
-    kept.items = _things(kept.items, other.items)
-    kept.weak = kept.weak and other.weak
-    if kept.signs is not None and other.signs is not None:
-        kept.signs = kept.signs.with_other(other.signs)
-    kept.mode = other.mode if kept.mode == "other" else kept.mode
-    kept.quotes = (kept.quotes + [q for q in other.quotes if q not in kept.quotes])[:MOST_QUOTES]
-
-
-def _pooled(mine: list[Party], theirs: list[Party], role: str) -> list[Party]:
-    if role in ("force", "supplier", "recipient"):
-        return mine or theirs
-    return without_states_of_persons(unlike([*mine, *theirs]))
-
-
-def _finer_place(first: Where, second: Where) -> Where:
-    if first.place is None and second.place is not None:
-        country, at = second.country, second.country_at
-        return Where(
-            second.place, country or first.country, second.place_at, at or first.country_at
-        )
-    if first.country is None and second.country is not None and first.place is None:
-        return second
-    if first.country is None and first.place == second.place:
-        return Where(first.place, second.country, first.place_at, second.country_at)
-    return first
-
-
-def _days(draft: Draft) -> int:
-    if draft.when is None:
-        return 10**6
-    span = Span.parse(draft.when.edtf)
-    return (span.end - span.start).days
-
-
-def _things(mine: list[Thing], theirs: list[Thing]) -> list[Thing]:
-    names = {t.name.lower() for t in mine}
-    return mine + [t for t in theirs if t.name.lower() not in names]

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from schemas.event import EVENT
 from schemas.reject import Reject
-from schemas.report import Attribution, Report, TextSpan
+from schemas.report import Alternative, Attribution, Report
 from tasks.extract.drafts import Draft, Thing
 from tasks.extract.parties import Party
 from tasks.extract.reading import Reading, Slice
@@ -49,6 +49,7 @@ def report_of(draft: Draft, reading: Reading, version: str) -> Report | Reject:
             spans=spans,
             confidence=round(draft.confidence, 3),
             attribution=_attribution(draft, reading),
+            alternatives=_alternatives(draft),
             frame=draft.frame.name,
             extractor=version,
         )
@@ -183,6 +184,10 @@ def _reject(draft: Draft, reading: Reading, fault: str) -> Reject:
     )
 
 
+def _alternatives(draft: Draft) -> tuple[Alternative, ...]:
+    return tuple(Alternative(slot=slot, value=value) for slot, value in draft.alternatives)
+
+
 def _attribution(draft: Draft, reading: Reading) -> Attribution | None:
     outlet = reading.document.publisher
     speaker = _speaker(draft)
@@ -196,6 +201,3 @@ def _speaker(draft: Draft) -> dict[str, Any] | None:
     if party is None or not party.known:
         return None
     return _actor(party)
-
-
-__all__ = ["TextSpan", "report_of"]
