@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tasks.extract.candidates import Candidate, candidates
-from tasks.extract.cast import Individual
 from tasks.extract.drafts import Amount, Where
 from tasks.extract.explain.notes import Mention, Words
 from tasks.extract.parties import Party
@@ -45,9 +44,9 @@ def meaning(candidate: Candidate) -> str:
         return amount(candidate.amount)
     if candidate.usd is not None:
         return f"{candidate.usd:,.0f} dollars"
-    thing = candidate.item or candidate.unit
+    thing = candidate.item
     if thing is None:
-        return ""
+        return candidate.unit.name if candidate.unit else ""
     number = f", {amount(thing.amount)}" if thing.amount else ""
     return f"{thing.name} ({thing.category}{number})"
 
@@ -86,11 +85,6 @@ def _because(candidate: Candidate, scene: Scene) -> str | None:
     if person.name is None:
         return "the list of office-holders"
     said = " ".join(scene.reading.doc[person.name.start : person.name.end].text.split())
-    return f"“{said}” {_standing(person)}"
-
-
-def _standing(person: Individual) -> str:
-    for mention in person.mentions:
-        if mention.title is not None and mention.title.name == person.name:
-            return "in the title"
-    return "in the words around"
+    titles = [mention.title for mention in person.mentions if mention.title is not None]
+    titled = any(title.name == person.name for title in titles)
+    return f"“{said}” in the {'title' if titled else 'words around'}"
