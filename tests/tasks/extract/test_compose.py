@@ -1,0 +1,198 @@
+"""Drafts from what a network says of golden documents: the words are given, the values found."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tasks.extract.candidates import candidates
+from tasks.extract.compose import compose
+from tasks.extract.confidence import Signs, Weights, weights
+from tasks.extract.extractor import extract_parsed, scene_of
+from tasks.extract.join import join
+from tasks.extract.reader.events import FACETS, ROLES, TYPES, TriggerReading, store
+
+
+def place_of(doc, word):
+    """Token of a word, "word#2" being its second appearance."""
+    text, _, number = word.partition("#")
+    return [t.i for t in doc if t.text == text][int(number or 1) - 1]
+
+
+def told(doc, word, kind, chance=0.9, facets=None, roles=None):
+    """What a network might say: `roles` give words, each with a chance or 0.9."""
+    table = np.full((len(doc), len(ROLES)), 0.01, dtype=np.float32)
+    for role, words in (roles or {}).items():
+        for name, sure in (
+            words.items() if isinstance(words, dict) else dict.fromkeys(words, 0.9).items()
+        ):
+            table[place_of(doc, name), ROLES.index(role)] = sure
+    values = {name: dict.fromkeys(choices, 0.1) for name, choices in FACETS.items()}
+    for name, value in {"status": "occurred", "alleged": "no", **(facets or {})}.items():
+        values[name][value] = 0.8
+    types = {t: chance if t == kind else 0.01 for t in TYPES}
+    return TriggerReading(place_of(doc, word), types, values, np.arange(len(doc)), table)
+
+
+@pytest.fixture
+def composed(reading, lexicon):
+    def of(name, *triggers):
+        found = reading(name)
+        scene = scene_of(found, lexicon)
+        readings = [told(found.doc, *args, **more) for args, more in triggers]
+        return list(compose(readings, candidates(scene), scene))
+
+    return of
+
+
+def trigger(*args, **more):
+    return args, more
+
+
+ARRIVAL = trigger(
+    "arrived",
+    "visit",
+    roles={"visitors": ["Badr"], "place": ["Tehran"], "date": ["Monday"]},
+)
+RECEPTION = trigger(
+    "received",
+    "visit",
+    roles={"visitors": ["He"], "hosts": ["Reza"], "place": {"Tehran": 0.2}},
+)
+
+
+def test_a_visit_has_its_people_place_and_date(composed):
+    (draft,) = composed("visit-welcome", ARRIVAL)
+    assert [(p.name, p.country, p.role) for p in draft.parties("visitors")] == [
+        ("Badr al-Harthy", "OMN", "Foreign Minister")
+    ]
+    assert (draft.where.place, draft.where.country) == ("Tehran", "IRN")
+    assert draft.when.edtf == "2024-05-13/2024-05-14"
+    assert draft.frame.name == "visit.arrive"
+
+
+def test_a_needed_role_takes_what_is_likeliest_and_is_less_sure(composed):
+    (draft,) = composed("visit-welcome", RECEPTION)
+    assert [p.name for p in draft.parties("hosts")] == ["Reza Kamrani"]
+    assert draft.where.country == "IRN"
+    assert draft.signs.roles == pytest.approx(0.2)
+
+
+def test_two_mentions_are_one_event(composed):
+    (draft,) = join(composed("visit-welcome", ARRIVAL, RECEPTION))
+    assert draft.signs == replace(draft.signs, mentions=2, trigger=pytest.approx(0.9))
+    assert [p.name for p in draft.parties("hosts")] == ["Reza Kamrani"]
+    assert len(draft.quotes) == 2
+
+
+def test_other_values_of_a_second_mention_are_alternatives(composed):
+    second = trigger(
+        "visit",
+        "visit",
+        roles={"visitors": ["Badr"], "place": ["Tehran"], "date": ["Monday"]},
+        facets={"status": "ongoing"},
+    )
+    (draft,) = join(composed("visit-welcome", ARRIVAL, second))
+    assert draft.factuality.status == "ongoing"
+    assert ("status", "occurred") in draft.alternatives
+
+
+@pytest.mark.parametrize(
+    ("chances", "expected"),
+    [
+        ({"Latvia": 0.9, "Poland": 0.8}, ["LVA", "POL"]),
+        ({"Latvia": 0.95, "Poland": 0.51}, ["LVA"]),
+        ({"Latvia": 0.3, "Poland": 0.2}, ["LVA"]),
+    ],
+)
+def test_each_country_is_a_visit_unless_far_less_likely(composed, chances, expected):
+    visit = trigger("visit", "visit", roles={"visitors": ["Laura"], "place": chances})
+    found = composed("visit-several", visit)
+    assert [draft.where.country for draft in found] == expected
+
+
+def test_nobody_comes_from_where_others_go(composed):
+    visit = trigger(
+        "arrived", "visit", roles={"visitors": ["Badr", "Reza"], "place": ["Tehran"]}
+    )
+    (draft,) = composed("visit-welcome", visit)
+    assert [p.name for p in draft.parties("visitors")] == ["Badr al-Harthy"]
+
+
+def test_a_meeting_has_its_mode(composed):
+    call = trigger(
+        "spoke",
+        "meeting",
+        roles={"participants": ["Daniel", "Avi"]},
+        facets={"meeting_mode": "phone"},
+    )
+    (draft,) = composed("meeting-phone", call)
+    assert draft.mode == "phone"
+    assert [p.country for p in draft.parties("participants")] == ["USA", "ISR"]
+
+
+def test_a_meeting_of_one_side_waits_for_another_mention(composed):
+    alone = trigger("met", "meeting", roles={"participants": ["Nikos"]})
+    (draft,) = composed("meeting-two", alone)
+    assert draft.weak
+    assert join([draft]) == []
+
+
+def test_a_deployment_counts_its_troops(composed):
+    sent = trigger(
+        "deployed",
+        "deployment",
+        roles={"force": ["Kenya"], "place": ["Congo"], "troops": ["1,200"]},
+        facets={"action": "deploy"},
+    )
+    (draft,) = composed("deployment-send", sent)
+    assert (draft.parties("force")[0].country, draft.action) == ("KEN", "deploy")
+    assert (draft.troops.low, draft.troops.high) == (1200, 1200)
+    assert draft.where.place == "eastern Congo"
+
+
+def test_a_transfer_has_items_and_worth(composed):
+    deal = trigger(
+        "sell",
+        "transfer",
+        roles={
+            "supplier": ["Sweden"],
+            "recipient": ["Hungary"],
+            "items": ["jets"],
+            "value": ["$", "1.2", "billion"],
+        },
+        facets={"status": "planned", "transfer_mode": "sale"},
+    )
+    (draft,) = composed("transfer-sale", deal)
+    assert [(i.name, i.amount.low) for i in draft.items] == [("Gripen fighter jets", 24)]
+    assert (draft.value[0], draft.mode, draft.factuality.status) == (1.2e9, "sale", "planned")
+
+
+def test_nothing_is_transferred_to_its_giver(composed):
+    deal = trigger("sell", "transfer", roles={"supplier": ["Sweden"], "recipient": ["Sweden"]})
+    assert composed("transfer-sale", deal) == []
+
+
+def test_a_word_that_no_frame_knows_has_the_frame_of_learned_triggers(composed):
+    visit = trigger("scheduled", "visit", roles={"visitors": ["Oumar"], "place": ["Paris"]})
+    (draft,) = composed("visit-cancelled", visit)
+    assert draft.frame.name == "visit.learned"
+    assert not draft.signs.framed
+
+
+def test_unsure_drafts_make_no_report(reading, lexicon):
+    found = reading("visit-welcome")
+    doc = found.doc.copy()
+    for chance, reports in ((0.97, 1), (0.21, 0)):
+        sure = {"visitors": {"Badr": chance}, "place": {"Tehran": chance}}
+        store(doc, [told(doc, "arrived", "visit", chance=chance, roles=sure)])
+        result, _ = extract_parsed(found.document, doc, lexicon, "test")
+        assert len(result.reports) == reports
+
+
+def test_confidence_grows_with_every_sign():
+    least = Signs(trigger=0.3, roles=0.2, mentions=1, framed=False)
+    for kind, model in weights().items():
+        assert isinstance(model, Weights), kind
+        for more in ({"trigger": 0.9}, {"roles": 0.9}, {"mentions": 3}):
+            assert model.confidence(replace(least, **more)) > model.confidence(least)
