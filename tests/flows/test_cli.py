@@ -22,7 +22,7 @@ def sitrep(*arguments: str) -> Result:
 class TestWithoutData:
     def test_help_names_every_command(self) -> None:
         shown = sitrep("--help").stdout
-        for command in ("run", "extract", "sql", "show", "status", "schema"):
+        for command in ("run", "extract", "evaluate", "explain", "sql", "show", "status", "schema"):
             assert f" {command} " in shown
 
     def test_schema_is_json_with_every_record(self) -> None:
