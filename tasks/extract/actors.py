@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tasks.extract.cast import Cast, Individual, clean_role
+from tasks.extract.antecedents import Antecedents
+from tasks.extract.cast import Cast, clean_role
 from tasks.extract.grammar import (
     children,
     conjuncts,
@@ -15,34 +16,16 @@ from tasks.extract.grammar import (
     surface_subjects,
 )
 from tasks.extract.lexicon import Lexicon
-from tasks.extract.nouns import (
-    alike,
-    below,
-    inside_noun_phrase,
-    is_clause,
-    is_definite,
-    is_pair,
-    is_plural,
-)
+from tasks.extract.movements import described, is_movement_name, unlisted
+from tasks.extract.nouns import is_clause, is_definite, is_pair, is_plural
+from tasks.extract.owners import Owners
 from tasks.extract.parties import Party, PartyKind, unlike
 from tasks.extract.reading import Reading, Slice
-from tasks.extract.standing import (
-    belonging,
-    codes_of,
-    last_two,
-    party_of_name,
-    place_of,
-    state_of,
-)
+from tasks.extract.standing import belonging, codes_of, party_of_name, place_of
 from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
 
 LEADS = frozenset({"lead", "head"})
-MEMORY = 250
-"""Words back in which "the delegation" finds the delegation introduced before."""
-
-REACH = 3
-"""Sentences back in which a pronoun or a definite office finds its person."""
 
 
 class Actors:
@@ -51,8 +34,13 @@ class Actors:
     def __init__(self, reading: Reading, cast: Cast, lexicon: Lexicon) -> None:
         self.reading, self.cast, self.lexicon = reading, cast, lexicon
         self.sayings = lexicon.hedges.get(("saying", "verb"), frozenset())
-        self.speaks = self.sayings | lexicon.hedges.get(("hedge", "verb"), frozenset())
+        speaks = self.sayings | lexicon.hedges.get(("hedge", "verb"), frozenset())
+        self.antecedents = Antecedents(reading, cast, self.resolve, speaks)
+        self.owners = Owners(reading, cast, self.antecedents)
         self._resolved: dict[int, list[Party]] = {}
+        self._organisations = {
+            i: e for e in reading.doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)
+        }
 
     def of(self, tokens: Iterable[Token]) -> list[Party]:
         """The actors that words and their conjuncts stand for, each once, in order."""
@@ -84,14 +72,22 @@ class Actors:
         if person is not None:
             return [self.cast.party(person, place_of(person, token))]
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
-            return self._pronoun(token)
+            return self.antecedents.pronoun(token)
         led = self._led_by(token) or self._named_behind(token)
         if led:
             return led
         name = self.reading.terms.names.get(token.i)
         if name is not None and self._names_itself(token, name):
             return [party_of_name(name)]
-        return self._people(token)
+        return self._people(token) or self._unlisted(token)
+
+    def _unlisted(self, token: Token) -> list[Party]:
+        """A movement that only its name tells to be one: "Levant Front"."""
+        entity = self._organisations.get(token.i)
+        if entity is None or not is_movement_name(entity):
+            return []
+        party = unlisted(self.reading, entity)
+        return [party] if party else []
 
     def _names_itself(self, token: Token, name: Name) -> bool:
         if name.kind == "adjective":
@@ -119,53 +115,13 @@ class Actors:
             if clause.lemma_.lower() in LEADS:
                 agents = [t for t in children(clause, "obl") if preposition(t) == "by"]
                 leaders = [p for p in self.of(agents) if p.kind == "person"]
-                states = self._modifying_states(token)
+                states = codes_of(self.owners.names_of(token))
                 found += [belonging(p, states) for p in leaders]
         return found
 
     def states_of(self, token: Token) -> list[tuple[str, Slice]]:
         """Codes of the states or organisations whose people or forces a noun means."""
-        found = self._modifying_states(token) or self._states_after(token)
-        return found or self._possessor_states(token)
-
-    def _modifying_states(self, token: Token) -> list[tuple[str, Slice]]:
-        names: dict[int, Name] = {}
-        for child in children(token, "amod", "compound", "nmod", "det", "nmod"):
-            if child.i < token.i and preposition(child) is None:
-                for word in (*conjuncts(child), *below(child)):
-                    self._take(names, word)
-        i = token.i - 1
-        while i >= token.sent.start and inside_noun_phrase(self.reading, i):
-            self._take(names, self.reading.doc[i])
-            i -= 1
-        return codes_of(names[i] for i in sorted(names))
-
-    def _take(self, names: dict[int, Name], word: Token) -> None:
-        name = self.reading.terms.names.get(word.i)
-        if name is not None and name.code is not None:
-            names[name.start] = name
-
-    def _states_after(self, token: Token) -> list[tuple[str, Slice]]:
-        names: dict[int, Name] = {}
-        for child in children(token, "nmod", "obl"):
-            if child.i > token.i and preposition(child) in ("of", "from"):
-                for word in conjuncts(child):
-                    self._take(names, word)
-        return codes_of(names[i] for i in sorted(names))
-
-    def _possessor_states(self, token: Token) -> list[tuple[str, Slice]]:
-        for child in token.children:
-            if child.i in self.cast.by_token and child.i < token.i:
-                person = self.cast.by_token[child.i]
-                named = self.cast.party(person, place_of(person, child))
-                return [(person.country, named.country_at or named.at)] if person.country else []
-            if child.tag_ == "PRP$":
-                return [
-                    (p.country, p.country_at or p.at) for p in self.resolve(child)[:1] if p.country
-                ]
-            if child.dep_ == "nmod:poss" and child.lemma_.lower() in wordlist().countries:
-                return [(p.country, p.at) for p in self._last_state(child) if p.country]
-        return []
+        return self.owners.states_of(token)
 
     def _people(self, token: Token) -> list[Party]:
         """People, officials, governments or forces of a state; offices without a name."""
@@ -176,21 +132,45 @@ class Actors:
         if any(t.lower_ in wordlist().sport for t in children(token, "amod", "compound")):
             return []
         if lemma in wordlist().countries and is_definite(token):
-            return self._last_state(token)
+            return self.antecedents.last_state(token)
+        if kind != "person":
+            listed = self._movements(token)
+            if listed:
+                return listed
         states = self.states_of(token)
+        movement = described(self.reading, token, kind, states[0][0] if states else None)
+        if movement is not None:
+            return [movement]
+        return self._known_before(token, kind, states) or self._of_states(token, kind, states)
+
+    def _movements(self, token: Token) -> list[Party]:
+        """The movement, or the organisation without a code, whose fighters or envoys these are."""
+        names = self.owners.names_of(token)
         at = Slice(token.i, token.i + 1)
+        return [replace(party_of_name(n), at=at) for n in names if n.full is not None]
+
+    def _known_before(
+        self, token: Token, kind: PartyKind, states: list[tuple[str, Slice]]
+    ) -> list[Party]:
+        """Those named before whom a definite noun takes up."""
+        lemma = token.lemma_.lower()
         if not states and lemma in wordlist().delegations and is_definite(token):
-            return self._earlier(token)
+            return self.antecedents.earlier(token)
         both = [t for t in children(token, "nmod") if t.lemma_.lower() in wordlist().countries]
         if both and not states and is_pair(both[0]):
-            return self._pair(both[0])
+            return self.antecedents.pair(both[0])
         if lemma in wordlist().pairs and is_pair(token) and not states:
-            return self._pair(token)
+            return self.antecedents.pair(token)
+        if kind != "person" or token.i not in self.reading.terms.offices or is_plural(token):
+            return []
+        known = self.antecedents.office_holder(token, {code for code, _ in states})
+        return [self.cast.party(known, Slice(token.i, token.i + 1))] if known else []
+
+    def _of_states(
+        self, token: Token, kind: PartyKind, states: list[tuple[str, Slice]]
+    ) -> list[Party]:
         office = self.reading.terms.offices.get(token.i)
-        if kind == "person" and office is not None and not is_plural(token):
-            known = self._office_holder(token, {code for code, _ in states})
-            if known is not None:
-                return [self.cast.party(known, at)]
+        at = Slice(token.i, token.i + 1)
         role = self._role(token) if kind != "force" else None
         role_at = Slice(office.start, office.end) if office else at
         return [
@@ -206,19 +186,11 @@ class Actors:
             for code, where in states
         ]
 
-    def _earlier(self, token: Token) -> list[Party]:
-        """The delegation that the text has introduced before "the delegation"."""
-        for i in range(token.i - 1, max(-1, token.i - MEMORY), -1):
-            word = self.reading.doc[i]
-            if word.lemma_.lower() == token.lemma_.lower() and word.tag_ == token.tag_:
-                found = self.resolve(word)
-                if found:
-                    return [replace(p, at=Slice(token.i, token.i + 1)) for p in found]
-        return []
-
     def _kind(self, token: Token) -> PartyKind | None:
         lemma, terms = token.lemma_.lower(), self.reading.terms
         nouns = wordlist()
+        if lemma in nouns.rebels or (lemma in nouns.rebel_bodies and token.i not in terms.offices):
+            return "force" if token.i in terms.formations else "people"
         if token.i in terms.offices and token.i == terms.offices[token.i].end - 1:
             return "person"
         if lemma in nouns.delegations:
@@ -239,103 +211,3 @@ class Actors:
             lemma = token.lemma_.lower()
             return None if lemma in wordlist().countries else token.text
         return clean_role(self.reading.doc[office.start : office.end].text)
-
-    def _office_holder(self, token: Token, states: set[str]) -> Individual | None:
-        """The latest person with the office that "the minister" or "the Russian leader" means."""
-        office = self.reading.terms.offices[token.i]
-        if not states and not is_definite(token):
-            return None
-        best: tuple[int, Individual] | None = None
-        for where, person in self.cast.before(token.i):
-            if states and person.country not in states:
-                continue
-            kinds = {o.row.kind for o in person.offices}
-            same = office.row.kind in kinds or any(
-                alike(office.row.title, o.row.title) for o in person.offices
-            )
-            if same and (best is None or where > best[0]):
-                best = (where, person)
-        return best[1] if best else None
-
-    def _pronoun(self, token: Token) -> list[Party]:
-        at = Slice(token.i, token.i + 1)
-        if token.lower_ in wordlist().he_or_she:
-            person = self._salient(token)
-            return [self.cast.party(person, at)] if person else []
-        if token.lower_ in wordlist().they:
-            return self._pair(token)
-        if token.lower_ in ("it", "its"):
-            return [replace(p, at=at) for p in self._last_subject(token)]
-        return []
-
-    def _last_subject(self, token: Token) -> list[Party]:
-        """What "it" means: the latest subject that is no person, else the latest state."""
-        for i in range(token.i - 1, self._window(token) - 1, -1):
-            word = self.reading.doc[i]
-            if word.dep_.startswith("nsubj") and word.pos_ != "PRON":
-                found = [p for p in self.resolve(word) if p.known]
-                if found and (found[0].kind != "person" or word.i not in self.cast.by_token):
-                    return found
-        return self._last_state(token)
-
-    def _salient(self, token: Token) -> Individual | None:
-        """The person a pronoun means: of the nearest sentence with one the subject, else the first.
-
-        In the pronoun's own sentence only those named before it count.
-        """
-        first = self._window(token)
-        near = [(i, p) for i, p in self.cast.before(token.i) if i >= first]
-        if not near:
-            return None
-        sentence = self.reading.doc[near[0][0]].sent.start
-        same = [(i, p) for i, p in near if self.reading.doc[i].sent.start == sentence]
-        subjects = [p for i, p in same if self._is_subject(i)]
-        return subjects[0] if subjects else same[-1][1]
-
-    def _is_subject(self, i: int) -> bool:
-        token = self.reading.doc[i]
-        person = self.cast.by_token.get(i)
-        while token.head.i != token.i and self.cast.by_token.get(token.head.i) is person:
-            token = token.head
-        return token.dep_.startswith("nsubj")
-
-    def _window(self, token: Token) -> int:
-        """First token of the sentences in which an antecedent is looked for."""
-        start = token.sent.start
-        for _ in range(REACH):
-            if start == 0:
-                break
-            start = self.reading.doc[start - 1].sent.start
-        return start
-
-    def _last_state(self, token: Token) -> list[Party]:
-        """The state that "the country" means: that of the latest subject who is not a speaker."""
-        first, latest = self._window(token), None
-        for i in range(token.i - 1, first - 1, -1):
-            word, name = self.reading.doc[i], self.reading.terms.names.get(i)
-            subject = word.dep_.startswith("nsubj") and word.i != token.i
-            if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
-                found = [p for p in self.resolve(word) if p.country is not None]
-                if found:
-                    return [state_of(found[0])]
-            if name is not None and name.kind == "name":
-                latest = latest or name
-        return [party_of_name(latest)] if latest else []
-
-    def _pair(self, token: Token) -> list[Party]:
-        """The two persons of different states, else the two states, last named before a word."""
-        first = self._window(token)
-        persons = [
-            self.cast.party(person, Slice(token.i, token.i + 1))
-            for where, person in self.cast.before(token.i)
-            if where >= first
-        ]
-        found = last_two(persons)
-        if len(found) == 2 and token.lemma_.lower() not in ("country", "nation", "state", "side"):
-            return found
-        states = [
-            party_of_name(self.reading.terms.names[i])
-            for i in range(token.i - 1, first - 1, -1)
-            if i in self.reading.terms.names
-        ]
-        return last_two(states)

@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Amount, Thing, When, Where
+from tasks.extract.movements import is_movement_name, unlisted
 from tasks.extract.parties import Party, unlike
 from tasks.extract.reading import Slice
 from tasks.extract.scene import Scene
@@ -49,6 +50,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     found = [
         *_persons(scene),
         *_actors(scene),
+        *_organisations(scene),
         *_places(scene),
         *_dates(scene),
         *_counts(scene),
@@ -85,6 +87,16 @@ def _actors(scene: Scene) -> Iterator[Candidate]:
         known = unlike([p for p in parties if p.known])
         if known:
             yield Candidate("actor", at, token.i, parties=tuple(known))
+
+
+def _organisations(scene: Scene) -> Iterator[Candidate]:
+    """Organisations that no list has, companies above all."""
+    for entity in scene.reading.doc.ents:
+        if entity.label_ != "ORG" or is_movement_name(entity):
+            continue
+        party = unlisted(scene.reading, entity)
+        if party is not None and entity.root.i not in scene.actors.cast.by_token:
+            yield Candidate("actor", party.at, entity.root.i, parties=(party,))
 
 
 def phrase_of(head: Token) -> Slice:

@@ -3,20 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from anyascii import anyascii
 
+from tasks.extract.homes import Homes
+from tasks.extract.individual import Individual
 from tasks.extract.knowledge import Knowledge, OfficeHolderRow
 from tasks.extract.parties import Party
 from tasks.extract.persons import Mention, find_mentions
 from tasks.extract.reading import Reading, Slice
-from tasks.extract.vocabulary import Name, Office
+from tasks.extract.vocabulary import Office
 from tasks.extract.words import wordlist
 
-HOLY_SEE = "VAT"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -24,36 +25,6 @@ def name_words(text: str) -> tuple[str, ...]:
     """The telling words of a name: Latin lower case, without particles and hyphens."""
     found = _WORD.findall(anyascii(text).lower().replace("'", ""))
     return tuple(w for w in found if w not in wordlist().particles) or tuple(found)
-
-
-@dataclass(slots=True)
-class Individual:
-    """One person of a document."""
-
-    number: int
-    mentions: list[Mention] = field(default_factory=list)
-    words: tuple[str, ...] = ()
-    """Words of the fullest name."""
-    name_at: Slice = field(default=Slice(0, 0))
-    offices: list[Office] = field(default_factory=list)
-    role_at: Slice | None = None
-    name: Name | None = None
-    """What the text says that the person belongs to."""
-    country: str | None = None
-
-    def add(self, mention: Mention, words: tuple[str, ...]) -> None:
-        """Take in one more mention."""
-        if len(words) > len(self.words):
-            self.words, self.name_at = words, mention.name
-        self.mentions.append(mention)
-        title = mention.title
-        if title is None:
-            return
-        if title.office is not None:
-            self.offices.append(title.office)
-            self.role_at = self.role_at or title.role
-        if title.name is not None and (self.name is None or self.name.code is None):
-            self.name, self.country = title.name, title.name.code
 
 
 @dataclass(frozen=True)
@@ -122,11 +93,19 @@ def clean_role(role: str | None) -> str | None:
     return text.strip(" ,-") or None
 
 
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
+"""States whose people are called by the first word of the name."""
+
+
 def surnames_of(knowledge: Knowledge) -> Mapping[str, tuple[OfficeHolderRow, ...]]:
-    """The terms of office-holders under the last word of their name."""
+    """The terms of office-holders under the word of their name by which news calls them."""
     found: dict[str, list[OfficeHolderRow]] = defaultdict(list)
     for row in knowledge.office_holders:
-        found[name_words(row.person)[-1]].append(row)
+        words = name_words(row.person)
+        found[words[-1]].append(row)
+        hyphenated = "-" in row.person.partition(" ")[2]
+        if len(words) > 1 and (row.country in FAMILY_FIRST or hyphenated):
+            found[words[0]].append(row)
     return {word: tuple(rows) for word, rows in found.items()}
 
 
@@ -145,9 +124,12 @@ def gather(
             people.append(person)
         person.add(mention, words)
     _add_surnames(reading, people)
+    homes = Homes(reading, people)
+    homes.from_phrases()
     for person in people:
         if person.country is None:
             person.country = _known_country(reading, person, knowledge, surnames)
+    homes.from_context()
     return Cast(reading, people)
 
 
@@ -214,19 +196,45 @@ def _known_country(
     knowledge: Knowledge,
     surnames: Mapping[str, tuple[OfficeHolderRow, ...]],
 ) -> str | None:
-    """The state of a known office-holder: by full name, or by surname and office."""
-    if any(knowledge_title(office) == "pope" for office in person.offices):
-        return HOLY_SEE
+    """The state of a known office-holder, or that of a title which only one state gives."""
     rows = knowledge.holders_by_name.get(display_name(reading, person.name_at), ())
     if not rows and len(person.words) > 1:
         named = surnames.get(person.words[-1], ())
         rows = tuple(r for r in named if name_words(r.person)[0] == person.words[0])
-    if not rows and len(person.words) == 1 and person.offices:
-        titles = {knowledge_title(o) for o in person.offices}
-        rows = tuple(r for r in surnames.get(person.words[0], ()) if _holds(r, titles))
+    if not rows and len(person.words) == 1:
+        rows = _by_surname(reading, person, surnames)
     rows = _in_office(rows, reading.published) or rows
     countries = {r.country for r in rows}
-    return countries.pop() if len(countries) == 1 else None
+    if len(countries) == 1:
+        return countries.pop()
+    own = {
+        o.row.country for o in person.offices if o.row.country is not None and _whole(reading, o)
+    }
+    return own.pop() if len(own) == 1 else None
+
+
+def _whole(reading: Reading, office: Office) -> bool:
+    """False of "secretary of state for health", which is another office."""
+    after = reading.doc[office.end] if office.end < len(reading.doc) else None
+    return after is None or after.lower_ != "for"
+
+
+def _by_surname(
+    reading: Reading, person: Individual, surnames: Mapping[str, tuple[OfficeHolderRow, ...]]
+) -> tuple[OfficeHolderRow, ...]:
+    """Office-holders of that surname: with the office that the text gives, or whose state it names.
+
+    A surname alone counts only behind "Mr." and the like, or where the text names the state.
+    """
+    rows = surnames.get(person.words[0], ())
+    if person.offices:
+        titles = {knowledge_title(o) for o in person.offices}
+        return tuple(r for r in rows if _holds(r, titles))
+    codes = {name.code for name in reading.terms.names.values()}
+    honoured = any(
+        reading.doc[m.whole.start].lower_ in wordlist().honorifics for m in person.mentions
+    )
+    return tuple(r for r in rows if honoured or r.country in codes)
 
 
 def knowledge_title(office: Office) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tasks.extract.cast import Individual
+from tasks.extract.individual import Individual
 from tasks.extract.parties import Party, PartyKind
 from tasks.extract.reading import Slice
 from tasks.extract.vocabulary import Name

@@ -131,7 +131,8 @@ RANKS: tuple[OfficeKind, ...] = (
 class OfficeRow(Row):
     """A title of office, in lower case unless it is a name or an abbreviation.
 
-    `acts_for` is what a holder represents; `none` where the title alone does not tell.
+    `acts_for` is what a holder represents; `none` where the title alone does not tell. `country`
+    is that of a title which only one state or organisation gives.
     """
 
     key = ("title",)
@@ -140,6 +141,7 @@ class OfficeRow(Row):
     plurals: Values = ()
     kind: OfficeKind
     portfolio: str | None = None
+    country: Affiliation | None = None
     acts_for: Literal["state", "organisation", "party", "locality", "none"] = "none"
     aliases: Values = ()
 
