@@ -17,7 +17,16 @@ from schemas.reject import Reject
 from schemas.settings import Columns, Settings
 from schemas.source import Source
 from tasks import batch
-from tasks.evaluate import Evaluation, Found, GoldDocument, Judged, Part, part_of, read_gold
+from tasks.evaluate import (
+    Evaluation,
+    Found,
+    GoldDocument,
+    GoldError,
+    Judged,
+    Part,
+    part_of,
+    read_gold,
+)
 from tasks.ingest import RawStore, discover, read
 
 BATCH = 40
@@ -45,8 +54,8 @@ def evaluate_command(paths: Sequence[Path], options: dict[str, Any], asked: Aske
         GoldError: a file cannot be used as annotated documents.
     """
     settings = Settings(**options)
-    earlier = read_gold(asked.against, with_text=False) if asked.against else None
     chosen = {path: _chosen(path, asked.part) for path in paths}
+    earlier = _earlier(asked.against, chosen) if asked.against else None
     if not any(chosen.values()):
         typer.secho(f"sitrep: no document is in the part {asked.part!r}", fg="red", err=True)
         return Exit.NOTHING
@@ -66,6 +75,17 @@ def evaluate_command(paths: Sequence[Path], options: dict[str, Any], asked: Aske
 
 def _chosen(path: Path, part: Part | Literal["all"]) -> list[GoldDocument]:
     return [each for each in read_gold(path) if part in ("all", part_of(each.document_id))]
+
+
+def _earlier(path: Path, chosen: dict[Path, list[GoldDocument]]) -> list[GoldDocument]:
+    earlier = read_gold(path, with_text=False)
+    ids = {each.document_id for documents in chosen.values() for each in documents}
+    if ids and ids.isdisjoint(each.document_id for each in earlier):
+        raise GoldError(
+            f"{path}: holds none of these documents; make it with `sitrep extract` from the same"
+            " annotated files"
+        )
+    return earlier
 
 
 def _judged(path: Path, documents: list[GoldDocument], records: Records) -> Iterator[Judged]:

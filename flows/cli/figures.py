@@ -143,9 +143,11 @@ def _error_lines(whole: Evaluation) -> Iterator[str]:
     for document in whole.documents:
         name = document.gold.document_id
         for fault in document.records:
-            frame = f" {document.found[fault.index].frame}" if fault.side == "spurious" else ""
-            quote = fault.event.evidence[0]
-            yield f"{name} {fault.event.type} {fault.side} ({fault.kind}){frame}: {quote}"
+            event = fault.event
+            told = f"{event.status}{', alleged' if event.alleged else ''}"
+            frame = f", {document.found[fault.index].frame}" if fault.side == "spurious" else ""
+            kind = f"{event.type} {fault.side} ({fault.kind}; {told}{frame})"
+            yield _line(f"{name} {kind}: {event.evidence[0]}")
         yield from _value_lines(document)
 
 
@@ -153,10 +155,12 @@ def _value_lines(document: Judged) -> Iterator[str]:
     for fault in document.values:
         event = document.gold.events[fault.match.gold]
         said = f"{fault.gold or '-'} | {fault.found or '-'}"
-        yield (
-            f"{document.gold.document_id} {event.type} {fault.slot} {fault.kind}:"
-            f" {said}   [{event.evidence[0]}]"
-        )
+        where = f"{document.gold.document_id} {event.type} {fault.slot} {fault.kind}"
+        yield _line(f"{where}: {said} [{event.evidence[0]}]")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _kinds(whole: Evaluation) -> list[tuple[tuple[str, ...], int]]:

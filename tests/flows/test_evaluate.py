@@ -84,8 +84,8 @@ def test_figures_as_json(gold: Path, tmp_path: Path) -> None:
 
 def test_tables(gold: Path) -> None:
     result = sitrep("evaluate", gold, "--workers", "1", "--errors", "--by", "frame")
-    assert "lima visit spurious (no such record) visit." in result.stdout
-    assert "harvest meeting missed (no such record): said" in result.stdout
+    assert "lima visit spurious (no such record; occurred, visit." in result.stdout
+    assert "harvest meeting missed (no such record; planned): said" in result.stdout
     assert "50.0 records on a hundred of the 2 without an event" in result.stdout
     assert "Frames" in result.stdout
     assert "Gain" not in result.stdout
@@ -112,6 +112,9 @@ def test_a_bad_file_is_named_before_anything_is_extracted(gold: Path, tmp_path: 
     result = sitrep("evaluate", gold, bad)
     assert isinstance(result.exception, GoldError)
     assert "bad.jsonl, line 1" in str(result.exception)
+    other = write(tmp_path / "other.jsonl", [{"id": "a", "events": []}])
+    result = sitrep("evaluate", gold, "--against", other)
+    assert "other.jsonl: holds none of these documents" in str(result.exception)
 
 
 @pytest.mark.shared
