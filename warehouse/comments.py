@@ -8,7 +8,8 @@ FROM duckdb_columns() AS v
 JOIN duckdb_views() AS w ON w.view_name = v.table_name AND NOT w.internal
 JOIN duckdb_columns() AS t ON t.column_name = v.column_name AND t.comment IS NOT NULL
 JOIN duckdb_tables() AS b ON b.table_name = t.table_name
-WHERE v.comment IS NULL AND t.table_name IN ('reports', 'documents', 'report_actors')
+WHERE v.comment IS NULL AND t.table_name IN
+    ('reports', 'documents', 'report_actors', 'events', 'event_reports')
 GROUP BY ALL
 """
 

@@ -2,14 +2,15 @@
 
 import duckdb
 
-from warehouse.names import CONTENT, KEYS
+from warehouse.names import CONTENT, KEYS, VERSIONED
 
 
 def fingerprint(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return table → hash of its rows, whatever their order.
 
     Run ids and clock times, in which equal warehouses may differ, are left out: of a run id only
-    whether it is set counts. So `runs` and `migrations` have no part in it.
+    whether it is set counts. So `runs` and `migrations` have no part in it. Of tables that keep
+    what held before, what holds now counts.
     """
     return {table: _hash(connection, table) for table in sorted(CONTENT)}
 
@@ -34,8 +35,9 @@ def _hash(connection: duckdb.DuckDBPyConnection, table: str) -> str:
         for name, kind, *_ in sorted(described)
         if kind != "TIMESTAMP"
     )
+    valid = " WHERE replaced_by_run IS NULL" if table in VERSIONED else ""
     rows, total = connection.execute(
-        f"SELECT count(*), sum(hash({columns})::HUGEINT) FROM {table}"  # noqa: S608
+        f"SELECT count(*), sum(hash({columns})::HUGEINT) FROM {table}{valid}"  # noqa: S608
     ).fetchall()[0]
     return f"{rows}:{total or 0:x}"
 

@@ -11,6 +11,21 @@ KEYS: dict[str, tuple[str, ...]] = {
     "spans": ("report_id", "ordinal"),
     "rejects": ("reject_id",),
     "inputs": ("file_uri",),
+    "events": ("event_id", "made_by_run"),
+    "event_reports": ("event_id", "report_id", "made_by_run"),
+    "event_actors": ("event_id", "slot", "ordinal", "made_by_run"),
+    "event_items": ("event_id", "ordinal", "made_by_run"),
+    "event_history": ("event_id", "ordinal", "made_by_run"),
+    "event_values": ("event_id", "slot", "ordinal", "made_by_run"),
+    "actors": ("actor_id", "made_by_run"),
+    "actor_names": ("actor_id", "name", "country", "made_by_run"),
+    "actor_offices": ("actor_id", "office", "made_by_run"),
+    "actor_mentions": ("report_id", "slot", "ordinal"),
+    "decisions": ("decision_id",),
+    "resolved": ("report_id",),
+    "resolved_keys": ("report_id", "key"),
+    "resolved_decisions": ("decision_id",),
+    "resolved_version": ("version",),
     "runs": ("run_id",),
     "countries": ("code",),
     "migrations": ("number",),
@@ -19,3 +34,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 CONTENT = frozenset(KEYS) - {"runs", "migrations"}
 """Tables that two runs over the same input fill alike, but for run ids and clock times."""
+
+VERSIONED = frozenset(
+    {"events", "event_reports", "event_actors", "event_items", "event_history", "event_values",
+     "actors", "actor_names", "actor_offices"}
+)  # fmt: skip
+"""Tables that keep what held before: alike only in what holds now."""

@@ -69,7 +69,7 @@ def _report(row: Row) -> Report:
         {
             "report_id": row["report_id"],
             "document_id": row["document_id"],
-            "event": _event(row),
+            "event": read_event(row),
             "spans": tuple(spans),
             "confidence": row["confidence"],
             "attribution": Attribution.model_validate_json(attribution) if attribution else None,
@@ -80,7 +80,7 @@ def _report(row: Row) -> Report:
     )
 
 
-def _event(row: Row) -> Event:
+def read_event(row: Row) -> Event:
     """Make the record of a report's row with its `actors` and `items`."""
     slots: dict[str, list[Row]] = {}
     for actor in row["actors"]:

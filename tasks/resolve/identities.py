@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,19 +58,28 @@ class Identities:
     """Title in lower case → office."""
     terms: Mapping[str, tuple[OfficeHolderRow, ...]]
     """Name of a person → offices held."""
-    _parties: dict[Actor, Party] = field(default_factory=dict)
+    organisations: frozenset[str] = frozenset()
+    """Names under which organisations and armed groups are known."""
+    _parties: dict[tuple[Actor, date | None], Party] = field(default_factory=dict)
 
-    def party(self, actor: Actor) -> Party:
-        """Return an actor of a record under the name by which sitrep knows him."""
-        if actor not in self._parties:
-            self._parties[actor] = self._party(actor)
-        return self._parties[actor]
+    def party(self, actor: Actor, day: date | None = None) -> Party:
+        """Return an actor of a record under the name by which sitrep knows him.
 
-    def _party(self, actor: Actor) -> Party:
+        A family name alone, with office and country, is the one who held that office on `day`.
+        """
+        short = actor.name is not None and actor.role and len(fold(actor.name).tokens) == 1
+        key = (actor, day if short else None)
+        if key not in self._parties:
+            self._parties[key] = self._party(*key)
+        return self._parties[key]
+
+    def _party(self, actor: Actor, day: date | None) -> Party:
         office = self.office(actor.role)
         if actor.name is None:
             return Party(None, actor.country, office.title if office else None)
         known = self._known(actor.name, actor.country, office)
+        if known is None and day is not None and office is not None:
+            known = self._holder(actor, office, day)
         title = office.title if office else None
         post = office.portfolio if office and office.kind in DATED_KINDS else None
         if known is None:
@@ -86,6 +95,26 @@ class Identities:
         narrow = [each for each in fits if each.offices]
         fits = narrow or fits
         return fits[0] if len(fits) == 1 else None
+
+    def _holder(self, actor: Actor, office: OfficeRow, day: date) -> Known | None:
+        """Return the one of that family name who held the office of a state on a day."""
+        family = fold(actor.name or "").joined
+        found = {
+            row.person: Known(row.person, frozenset({row.country}))
+            for row in self._by_family.get((family, actor.country or ""), ())
+            if self._title(row.office) == office.title and row.holds(day)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def _by_family(self) -> Mapping[tuple[str, str], list[OfficeHolderRow]]:
+        found: dict[tuple[str, str], list[OfficeHolderRow]] = defaultdict(list)
+        for person, rows in self.terms.items():
+            tokens = fold(person).tokens
+            for row in rows:
+                for token in {tokens[0], tokens[-1]}:
+                    found[token, row.country].append(row)
+        return found
 
     def office(self, role: str | None) -> OfficeRow | None:
         """Return the office that a text's words for it mean: the longest title among them.
@@ -157,17 +186,20 @@ def _load(extra: Path | None) -> Identities:
     for name, bearer in _shipped(knowledge):
         _note(known, name, bearer)
     said: dict[str, list[Known]] = defaultdict(list)
-    for row in own:
-        titles = (offices.get(title.lower()) for title in row.offices)
+    for actor in own:
+        titles = (offices.get(title.lower()) for title in actor.offices)
         bearer = Known(
-            row.name,
-            frozenset({row.country} if row.country else ()),
+            actor.name,
+            frozenset({actor.country} if actor.country else ()),
             frozenset(office.title for office in titles if office),
         )
-        for name in (row.name, *row.aliases):
+        for name in (actor.name, *actor.aliases):
             _note(said, name, bearer)
     whole = {name: tuple(bearers) for name, bearers in (known | said).items()}
-    return Identities(whole, offices, {name: tuple(rows) for name, rows in terms.items()})
+    held_by = {name: tuple(rows) for name, rows in terms.items()}
+    organisations = {body.name for body in knowledge.organisations}
+    organisations |= {movement.name for movement in knowledge.groups}
+    return Identities(whole, offices, held_by, frozenset(organisations))
 
 
 def _note(known: dict[str, list[Known]], name: str, bearer: Known) -> None:

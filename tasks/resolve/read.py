@@ -53,7 +53,10 @@ def numbered(records: Iterable[tuple[UUID, Event]]) -> list[Told]:
 def facts_of(text: Text, told: Told, identities: Identities) -> Facts:
     """Return what matters of a record when it is compared with others."""
     event = told.event
-    sides = {slot: tuple(map(identities.party, who)) for slot, who in slots_of(event).items()}
+    sides = {
+        slot: tuple(identities.party(actor, text.published) for actor in who)
+        for slot, who in slots_of(event).items()
+    }
     term = identities.term(party for side in sides.values() for party in side)
     anchor = anchor_of(text.uri, event, told.nth)
     day = text.published.isoformat() if text.published else LAST

@@ -20,6 +20,7 @@ from schemas.settings import Settings
 from schemas.source import Source
 from tasks.load import stage_batch
 from tasks.normalize.likeness import fingerprint, signature
+from tasks.resolve.stage import ResolveCounts, resolve_on
 from warehouse.load import load_batches
 from warehouse.migrate import migrate
 from warehouse.rows import InputRow, LoadCounts, Run
@@ -135,9 +136,13 @@ class Warehouse:
         near_copy: float = 0.8,
     ) -> LoadCounts:
         """Load articles as retrieved on a day."""
-        run = Run(run_id=uuid4(), started=DAWN + timedelta(days=day), version=version)
+        self.run = run = Run(run_id=uuid4(), started=DAWN + timedelta(days=day), version=version)
         staged = [self.stage(articles, rejects)] if batches is None else batches
         return load_batches(self.connection, staged, inputs, run, near_copy)
+
+    def resolve(self) -> ResolveCounts:
+        """Group what is loaded into events, as the run of the last load."""
+        return resolve_on(self.connection, self.run.run_id)
 
     def column(self, query: str) -> list[object]:
         return [row[0] for row in self.connection.execute(query).fetchall()]

@@ -41,6 +41,7 @@ def _events() -> list[Visit | Meeting | Deployment | Transfer]:
 def test_each_type_has_its_readable_view(warehouse, article) -> None:
     told = article("file:///1", TEXT, events=_events(), title="News", publisher="The Paper")
     warehouse.load(told)
+    warehouse.resolve()
     visit = _row(warehouse, "visits")
     assert visit["visitors"] == "Ivan Petrov (RUS); North Korea (PRK)"
     assert (visit["country_name"], visit["hosts"]) == ("North Korea", "North Korea (PRK)")

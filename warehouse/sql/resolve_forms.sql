@@ -1,0 +1,9 @@
+-- How reports that hold name those who take part. A short name may mean another on another day.
+SELECT
+    a.name, a.country, a.role,
+    CASE WHEN a.name NOT LIKE '% %' AND a.role IS NOT NULL THEN l.published END AS day,
+    count(*), min(l.published), max(l.published)
+FROM report_actors AS a
+JOIN live_reports AS l USING (report_id)
+GROUP BY a.name, a.country, a.role, day
+ORDER BY ALL;

@@ -1,0 +1,7 @@
+CREATE OR REPLACE MACRO events_as_of(moment) AS TABLE
+SELECT e.* EXCLUDE (digest)
+FROM events AS e
+JOIN runs AS made ON made.run_id = e.made_by_run
+LEFT JOIN runs AS replaced ON replaced.run_id = e.replaced_by_run
+WHERE coalesce(made.finished, made.started) <= moment::TIMESTAMP
+  AND (e.replaced_by_run IS NULL OR coalesce(replaced.finished, replaced.started) > moment::TIMESTAMP);
