@@ -73,6 +73,10 @@ class Actors:
             return [self.cast.party(person, place_of(person, token))]
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self.antecedents.pronoun(token)
+        ship = self.reading.terms.ships.get(token.i)
+        if ship is not None:
+            at = Slice(ship.start, ship.end)
+            return [Party("force", at, country=ship.country, country_at=at)]
         led = self._led_by(token) or self._named_behind(token)
         if led:
             return led
@@ -145,9 +149,14 @@ class Actors:
 
     def _movements(self, token: Token) -> list[Party]:
         """The movement, or the organisation without a code, whose fighters or envoys these are."""
-        names = self.owners.names_of(token)
+        names = self.owners.names_of(token)[-1:]
         at = Slice(token.i, token.i + 1)
-        return [replace(party_of_name(n), at=at) for n in names if n.full is not None]
+        return [
+            replace(party_of_name(name), at=at)
+            for name in names
+            if name.full is not None
+            and all(t.lower_ != "and" for t in self.reading.doc[name.end : token.i])
+        ]
 
     def _known_before(
         self, token: Token, kind: PartyKind, states: list[tuple[str, Slice]]

@@ -74,10 +74,13 @@ def _actors(scene: Scene) -> Iterator[Candidate]:
     """States, organisations, groups, peoples, forces, pronouns, offices without a name."""
     terms, by_person = scene.reading.terms, scene.actors.cast.by_token
     for token in scene.reading.doc:
-        if token.i in by_person:
+        ship = terms.ships.get(token.i)
+        if token.i in by_person or (ship is not None and token.i != ship.end - 1):
             continue
         name = terms.names.get(token.i)
-        if name is not None and token.i == name.end - 1:
+        if ship is not None:
+            at, parties = Slice(ship.start, ship.end), scene.actors.resolve(token)
+        elif name is not None and token.i == name.end - 1:
             at = Slice(name.start, name.end)
             parties = scene.actors.resolve(token) or [party_of_name(name)]
         elif name is None and (token.pos_ in NOMINAL or token.tag_ == "PRP$"):
@@ -92,7 +95,8 @@ def _actors(scene: Scene) -> Iterator[Candidate]:
 def _organisations(scene: Scene) -> Iterator[Candidate]:
     """Organisations that no list has, companies above all."""
     for entity in scene.reading.doc.ents:
-        if entity.label_ != "ORG" or is_movement_name(entity):
+        ship = entity.start in scene.reading.terms.ships
+        if entity.label_ != "ORG" or ship or is_movement_name(entity):
             continue
         party = unlisted(scene.reading, entity)
         if party is not None and entity.root.i not in scene.actors.cast.by_token:
@@ -101,7 +105,10 @@ def _organisations(scene: Scene) -> Iterator[Candidate]:
 
 def phrase_of(head: Token) -> Slice:
     """A noun with what stands before it: determiner, number, modifiers."""
-    return Slice(max(head.left_edge.i, head.sent.start), head.i + 1)
+    start = max(head.left_edge.i, head.sent.start)
+    while start < head.i and head.doc[start].pos_ in ("CCONJ", "PUNCT", "ADP", "SCONJ", "VERB"):
+        start += 1
+    return Slice(start, head.i + 1)
 
 
 def _places(scene: Scene) -> Iterator[Candidate]:
@@ -146,6 +153,10 @@ def _things(scene: Scene) -> Iterator[Candidate]:
             item = None if weapon.row.generic else things.item(weapon)
             unit = things.unit(weapon)
             yield Candidate("thing", unit.at, i, item=item, unit=unit)
+    for i, ship in terms.ships.items():
+        if i == ship.end - 1:
+            unit = things.ship(ship)
+            yield Candidate("thing", unit.at, i, item=unit, unit=unit)
     for i, formation in terms.formations.items():
         if i == formation.end - 1:
             unit = things.unit(formation)

@@ -80,7 +80,7 @@ class Measures:
 
 
 def _may_stand_between(token: Token, reading: Reading) -> bool:
-    if token.i in reading.terms.names or token.text in ("-", "’s", "'s"):
+    if token.i in reading.terms.names or token.text in ("-", "/", "’s", "'s"):
         return True
     if token.i in reading.terms.formations and token.tag_ in ("NNS", "NNPS"):
         return False

@@ -18,7 +18,9 @@ def inside_noun_phrase(reading: Reading, i: int) -> bool:
     token = reading.doc[i]
     if i in reading.terms.names:
         return True
-    joins = token.text == "-" or token.tag_ == "POS" or token.lower_ in ("and",)
+    if token.lower_ == "and":
+        return i - 1 in reading.terms.names
+    joins = token.text == "-" or token.tag_ == "POS"
     return joins or token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.tag_ in ("VBN", "VBG")
 
 

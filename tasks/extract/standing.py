@@ -25,7 +25,11 @@ def last_two(parties: list[Party]) -> list[Party]:
 def party_of_name(name: Name) -> Party:
     """The actor that a name by itself stands for."""
     at = Slice(name.start, name.end)
-    kinds: dict[str, PartyKind] = {"organisation": "organisation", "group": "group"}
+    kinds: dict[str, PartyKind] = {
+        "organisation": "organisation",
+        "group": "group",
+        "force": "force",
+    }
     return Party(
         kind=kinds.get(name.kind, "state"),
         at=at,

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from tasks.extract.drafts import Thing
 from tasks.extract.measures import Measures
 from tasks.extract.reading import Reading, Slice
-from tasks.extract.vocabulary import Formation, Weapon
+from tasks.extract.vocabulary import Formation, Ship, Weapon
 
 QUANTIFIERS = frozenset(
     {"more", "additional", "further", "extra", "other", "new", "several", "many", "some", "few"}
@@ -35,6 +35,11 @@ class Things:
         category = term.row.category if isinstance(term, Weapon) else "other"
         return Thing(self._text(at), at, category)
 
+    def ship(self, ship: Ship) -> Thing:
+        """A warship by its name."""
+        at = Slice(ship.start, ship.end)
+        return Thing(self._text(at), at, "ship")
+
     def _item_slice(self, weapon: Weapon) -> Slice:
         doc, start = self.reading.doc, weapon.start
         while start > 0 and doc[start - 1].sent == doc[weapon.start].sent:
@@ -55,12 +60,15 @@ class Things:
             if token.lower_ in UNIT_QUANTIFIERS:
                 break
             start -= 1
+        amount = self.measures.count(doc[term.end - 1])
+        if amount is not None and amount.at.start < start <= amount.at.end:
+            start = amount.at.start
         return Slice(start, term.end)
 
     def _modifies(self, token: Token) -> bool:
         if token.i in self.reading.terms.names:
             return False
-        return token.pos_ in ("ADJ", "PROPN", "NOUN") or token.text == "-"
+        return token.pos_ in ("ADJ", "PROPN", "NOUN") or token.text in ("-", "/")
 
     def _text(self, at: Slice) -> str:
         return " ".join(self.reading.span(at).text.split())

@@ -1,6 +1,6 @@
 """Finds the words of the knowledge in a text: states, organisations, offices, weapons, forces."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -15,11 +15,14 @@ from tasks.extract.knowledge import (
     OfficeHolderRow,
     OfficeRow,
     OrganisationRow,
+    PlaceRow,
     StateName,
     WeaponRow,
 )
 
-NameKind = Literal["name", "adjective", "people", "capital", "metonym", "organisation", "group"]
+NameKind = Literal[
+    "name", "adjective", "people", "capital", "metonym", "force", "organisation", "group"
+]
 LEAST_PERSON_WORDS = 2
 """Single names of office-holders are too ambiguous to be looked for without a full name."""
 
@@ -76,6 +79,24 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A listed place at tokens [start, end)."""
+
+    start: int
+    end: int
+    row: PlaceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ship:
+    """A warship at tokens [start, end), named with the prefix of its navy."""
+
+    start: int
+    end: int
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What was found, under every token that it covers."""
 
@@ -84,9 +105,11 @@ class Terms:
     weapons: Mapping[int, Weapon] = field(default_factory=dict)
     formations: Mapping[int, Formation] = field(default_factory=dict)
     holders: Mapping[int, Holder] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    ships: Mapping[int, Ship] = field(default_factory=dict)
 
 
-T = TypeVar("T", Name, Office, Weapon, Formation, Holder)
+T = TypeVar("T", Name, Office, Weapon, Formation, Holder, Place, Ship)
 
 
 class Vocabulary:
@@ -112,6 +135,7 @@ class Vocabulary:
         self._holders = matcher(
             (f for f in knowledge.holders_by_name if len(f.split()) >= LEAST_PERSON_WORDS), "ORTH"
         )
+        self._places = matcher(knowledge.places_by_name, "ORTH")
         self._titles = {form.lower(): row for form, row in knowledge.office_titles.items()}
         self._nouns = {
             form if row.kind == "designation" else form.lower(): row
@@ -147,7 +171,24 @@ class Vocabulary:
                 for s in holders
                 if s.text in self._knowledge.holders_by_name
             ),
+            places=_by_token(
+                Place(s.start, s.end, row)
+                for s in self._longest(self._places(doc, as_spans=True))
+                if (row := self._knowledge.places_by_name.get(s.text.replace("’", "'")))
+            ),
+            ships=_by_token(self._ships(doc)),
         )
+
+    def _ships(self, doc: Doc) -> Iterator[Ship]:
+        for token in doc:
+            country = self._knowledge.navies.get(token.text)
+            end = token.i + 1
+            while country and end < len(doc) and doc[end].pos_ in ("PROPN", "NOUN", "NUM"):
+                if not (doc[end].text[0].isupper() or doc[end].is_digit):
+                    break
+                end += 1
+            if country and end > token.i + 1:
+                yield Ship(token.i, end, country)
 
     @staticmethod
     def _longest(spans: list[Span]) -> list[Span]:

@@ -9,7 +9,7 @@ from tasks.extract.actors import Actors
 from tasks.extract.drafts import Where
 from tasks.extract.grammar import children, conjuncts, preposition
 from tasks.extract.reading import Reading, Slice
-from tasks.extract.vocabulary import Name
+from tasks.extract.vocabulary import Name, Place
 from tasks.extract.words import wordlist
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -71,25 +71,40 @@ class Whereabouts:
 
     def may_name(self, token: Token) -> bool:
         """False of words that name no place and point to none, whatever depends on them."""
-        if token.i in self.reading.terms.names or token.i in self._by_token:
+        terms = self.reading.terms
+        if token.i in terms.names or token.i in terms.places or token.i in self._by_token:
             return True
         nouns = wordlist()
         lemma = token.lemma_.lower()
         return any(
             lemma in words
-            for words in (nouns.place_nouns, nouns.sites, nouns.here, nouns.back, nouns.countries)
+            for words in (
+                nouns.place_nouns,
+                nouns.borders,
+                nouns.sites,
+                nouns.here,
+                nouns.back,
+                nouns.countries,
+            )
         )
 
     def at(self, token: Token) -> Where:
         """The place that one word names or points to; unknown if none."""
         name = self.reading.terms.names.get(token.i)
+        listed = self.reading.terms.places.get(token.i)
+        if listed is not None and (name is None or _wider(listed, name)):
+            at = Slice(listed.start, listed.end)
+            return self._of_span(self._extended(self.reading.span(at)))
         entity = self._by_token.get(token.i)
         if entity is not None and len(entity) == 1 and token.lower_ in wordlist().place_nouns:
             entity = None
         if name is not None and not _within(name, entity):
             return self._of_name(token, name)
-        if entity is not None and entity.label_ in PLACE_LABELS:
+        if entity is not None and (entity.label_ in PLACE_LABELS or self._is_town(entity)):
             return self._of_entity(entity)
+        edge = self._edge(token)
+        if edge is not None:
+            return edge
         site = self._site(token)
         if site is not None:
             return self._of_span(site)
@@ -101,6 +116,8 @@ class Whereabouts:
         if name.kind == "capital":
             return Where(self.reading.span(at).text, name.code, at, at)
         before = self.reading.doc[name.start - 1] if name.start else token
+        if name.code in wordlist().territories and name.kind == "name":
+            return Where(_line(self.reading.span(at).text), name.code, at, at)
         if name.kind == "name" and before.lower_ in wordlist().directions:
             part = Slice(name.start - 1, name.end)
             return Where(_line(self.reading.span(part).text), name.code, part, at)
@@ -136,6 +153,27 @@ class Whereabouts:
             country, where = self._country_of(text, self._context), at
         return Where(text, country, at, where)
 
+    def _is_town(self, entity: Span) -> bool:
+        """True of a name that the reader takes for an organisation and the gazetteer knows."""
+        if entity.label_ != "ORG" or entity.start in self.reading.terms.offices:
+            return False
+        return self._country_of(_line(entity.text), self._context) is not None
+
+    def _edge(self, token: Token) -> Where | None:
+        """ "The Syrian border", "its east coast": the owner's by a possessive, else nobody's."""
+        if token.lemma_.lower() not in wordlist().borders or token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        start = token.i
+        while start > token.sent.start and _within_edge(token.doc[start - 1]):
+            start -= 1
+        states = self._states(token)
+        owned = any(t.dep_ == "nmod:poss" or t.tag_ in ("PRP$", "POS") for t in token.children)
+        if start == token.i and not states:
+            return None
+        at = Slice(start, token.i + 1)
+        country, where = states[0] if states and owned else (None, None)
+        return Where(_line(self.reading.span(at).text), country, at, where)
+
     def _city_by(self, site: Span) -> Where | None:
         """The city of "Sunan International Airport near Pyongyang": the better place."""
         doc, i = site.doc, site.end
@@ -144,6 +182,9 @@ class Whereabouts:
         if doc[i].lower_ not in ("near", "in", "outside") or doc[i + 1].pos_ != "PROPN":
             return None
         found = self.at(doc[i + 1])
+        region = self.reading.terms.places.get(i + 1)
+        if region is not None and region.row.kind != "city":
+            return None
         return found if found.place is not None else None
 
     def _extended(self, span: Span) -> Span:
@@ -151,11 +192,14 @@ class Whereabouts:
         end = span.end
         while end < len(span.doc) and span.doc[end].lower_ in wordlist().place_nouns:
             end += 1
+        while end > span.end and span.doc[end - 1].lower_ in wordlist().place_adjectives:
+            end -= 1
         return span.doc[span.start : end]
 
     def _site(self, token: Token) -> Span | None:
         """ "Al Dhafra Air Base" and the like, by the capitals before a noun for a place."""
-        if token.lemma_.lower() not in wordlist().place_nouns:
+        lemma = token.lemma_.lower()
+        if lemma not in wordlist().place_nouns or lemma in wordlist().place_adjectives:
             return None
         start = token.i
         while start > token.sent.start and _named(token.doc[start - 1]):
@@ -227,7 +271,12 @@ def _within(name: Name, entity: Span | None) -> bool:
 def _common(entity: Span, name: Name) -> bool:
     """True of "Palestinian territories": a state's adjective and a common noun."""
     rest = entity.doc[name.end : entity.end]
-    return all(t.lower_ in wordlist().place_nouns for t in rest)
+    return all(t.text[0].islower() and t.lower_ in wordlist().place_nouns for t in rest)
+
+
+def _wider(place: Place, name: Name) -> bool:
+    """True of a listed place whose name holds that of a state: the Indian Ocean."""
+    return place.end - place.start > name.end - name.start
 
 
 def _possesses(name: Name, doc: Doc) -> bool:
@@ -238,6 +287,10 @@ def _possesses(name: Name, doc: Doc) -> bool:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _within_edge(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "–")
 
 
 def _named(token: Token) -> bool:

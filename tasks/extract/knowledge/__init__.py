@@ -10,6 +10,7 @@ from tasks.extract.knowledge.rows import (
     OrganisationRow,
     PlaceRow,
     Row,
+    ShipPrefixRow,
     StateRow,
     WeaponRow,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "OrganisationRow",
     "PlaceRow",
     "Row",
+    "ShipPrefixRow",
     "StateName",
     "StateRow",
     "WeaponRow",

@@ -15,6 +15,7 @@ from tasks.extract.knowledge.rows import (
     OfficeRow,
     OrganisationRow,
     PlaceRow,
+    ShipPrefixRow,
     StateRow,
     WeaponRow,
 )
@@ -22,7 +23,7 @@ from tasks.extract.knowledge.table import KnowledgeError, load_table
 
 SHIPPED = Path(__file__).parents[1] / "data"
 
-StateNameKind = Literal["name", "adjective", "people", "capital", "metonym"]
+StateNameKind = Literal["name", "adjective", "people", "capital", "metonym", "force"]
 
 
 class StateName(NamedTuple):
@@ -48,6 +49,7 @@ class Knowledge:
     formations: tuple[FormationRow, ...]
     hedges: tuple[HedgeRow, ...]
     places: tuple[PlaceRow, ...]
+    ship_prefixes: tuple[ShipPrefixRow, ...]
 
     @cached_property
     def state_names(self) -> Mapping[str, tuple[StateName, ...]]:
@@ -111,6 +113,20 @@ class Knowledge:
         }
 
     @cached_property
+    def places_by_name(self) -> Mapping[str, PlaceRow]:
+        """Every name and alias of a place, without its article."""
+        return {
+            form.removeprefix("the ").removeprefix("The "): row
+            for row in reversed(self.places)
+            for form in (row.name, *row.aliases)
+        }
+
+    @cached_property
+    def navies(self) -> Mapping[str, str]:
+        """The state of each prefix of ships' names."""
+        return {row.prefix: row.country for row in self.ship_prefixes}
+
+    @cached_property
     def formation_terms(self) -> Mapping[str, FormationRow]:
         """Every term and plural, in lower case."""
         return {form: row for row in reversed(self.formations) for form in (*row.plurals, row.term)}
@@ -123,6 +139,7 @@ def _forms_of_state(state: StateRow) -> Iterable[tuple[str, StateNameKind]]:
         ("people", state.people),
         ("capital", state.capitals),
         ("metonym", state.metonyms),
+        ("force", state.forces),
     )
     return ((form, kind) for kind, forms in kinds for form in forms)
 
@@ -152,4 +169,5 @@ def _load(extra: Path | None) -> Knowledge:
         formations=load_table(FormationRow, SHIPPED / "formations.csv", extra),
         hedges=load_table(HedgeRow, SHIPPED / "hedges.csv", extra),
         places=load_table(PlaceRow, SHIPPED / "places.csv", extra),
+        ship_prefixes=load_table(ShipPrefixRow, SHIPPED / "ship_prefixes.csv", extra),
     )

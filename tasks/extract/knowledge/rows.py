@@ -48,7 +48,8 @@ class StateRow(Row):
     """A state or territory, with every way in which news writes it.
 
     `metonyms` are seats of government ("the Kremlin"); `capitals` stand for the state as well when
-    they act ("Seoul said"), and are places otherwise. A name that two states share ("Congolese")
+    they act ("Seoul said"), and are places otherwise. `forces` are its armed forces by names that
+    tell the state ("the Bundeswehr"). A name that two states share ("Congolese")
     stands in both rows.
     """
 
@@ -61,6 +62,7 @@ class StateRow(Row):
     people: Values = ()
     capitals: Values = ()
     metonyms: Values = ()
+    forces: Values = ()
 
 
 class OrganisationRow(Row):
@@ -208,6 +210,15 @@ class FormationRow(Row):
     counts_people: bool = False
     unit: bool = True
     kind: Literal["formation", "platform", "people"] = "formation"
+
+
+class ShipPrefixRow(Row):
+    """Letters before the name of a warship that tell its navy: USS, HMAS."""
+
+    key = ("prefix",)
+
+    prefix: Name
+    country: State
 
 
 class HedgeRow(Row):
