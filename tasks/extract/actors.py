@@ -142,10 +142,16 @@ class Actors:
             if listed:
                 return listed
         states = self.states_of(token)
-        movement = described(self.reading, token, kind, states[0][0] if states else None)
+        movement = described(self.reading, token, kind, states[0] if states else None)
         if movement is not None:
             return [movement]
+        if not states and kind == "state" and is_definite(token):
+            return [replace(p, at=Slice(token.i, token.i + 1)) for p in self._current(token)]
         return self._known_before(token, kind, states) or self._of_states(token, kind, states)
+
+    def _current(self, token: Token) -> list[Party]:
+        """The state whose "the government" is, by what the text spoke of last."""
+        return self.antecedents.last_state(token)
 
     def _movements(self, token: Token) -> list[Party]:
         """The movement, or the organisation without a code, whose fighters or envoys these are."""

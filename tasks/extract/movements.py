@@ -4,6 +4,7 @@ from spacy.tokens import Span, Token
 
 from tasks.extract.parties import Party, PartyKind
 from tasks.extract.reading import Reading, Slice
+from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
 
 SKIPPED = ("DET", "NUM", "PUNCT", "ADP", "PRON")
@@ -11,18 +12,42 @@ LONGEST = 6
 """Words of a description at most; longer ones are taken from the parse of another phrase."""
 
 
-def described(reading: Reading, token: Token, kind: PartyKind, code: str | None) -> Party | None:
+def described(
+    reading: Reading, token: Token, kind: PartyKind, state: tuple[str, Slice] | None
+) -> Party | None:
     """The armed movement or the coalition that a noun describes; null if it is neither.
 
-    `kind` is what the noun would be with a state before it, `code` the state that the text gives.
+    `kind` is what the noun would be with a state before it, `state` the one that the text gives.
     """
     at = description(reading, token)
     text = " ".join(reading.span(at).text.split())
     if _is_movement(reading, token, at):
-        return Party("group", at, name=text, country=code, name_at=at)
-    if code is None and _is_coalition(reading, token, at):
+        code, where = state or home_of(reading, token) or (None, None)
+        return Party("group", at, name=text, country=code, name_at=at, country_at=where)
+    if state is None and _is_coalition(reading, token, at):
         return Party(kind, at, name=text, name_at=at)
     return None
+
+
+def home_of(reading: Reading, token: Token) -> tuple[str, Slice] | None:
+    """The state in which a movement fights: the one named "in" its sentence, else the nearest."""
+    names = {
+        name.start: name
+        for i in range(token.sent.start, token.sent.end)
+        if (name := reading.terms.names.get(i)) is not None
+        and name.kind in ("name", "capital", "adjective")
+        and name.code is not None
+    }
+    if not names:
+        return None
+
+    def rank(name: Name) -> tuple[bool, int]:
+        before = [t.lower_ for t in reading.doc[max(0, name.start - 2) : name.start]]
+        return not {"in", "across", "inside"} & set(before), abs(name.start - token.i)
+
+    best = min(names.values(), key=rank)
+    assert best.code is not None
+    return best.code, Slice(best.start, best.end)
 
 
 def description(reading: Reading, head: Token) -> Slice:

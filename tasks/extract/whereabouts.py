@@ -3,16 +3,26 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from tasks.extract.actors import Actors
 from tasks.extract.drafts import Where
 from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.placenames import (
+    PLACE_LABELS,
+    common,
+    definite,
+    in_line,
+    noun_phrase,
+    part_of_name,
+    possesses,
+    wider_than,
+    within,
+    within_edge,
+)
 from tasks.extract.reading import Reading, Slice
-from tasks.extract.vocabulary import Name, Place
+from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
-
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 REACH = 60
 """Tokens back in which "the city" or "there" finds its name."""
@@ -92,13 +102,13 @@ class Whereabouts:
         """The place that one word names or points to; unknown if none."""
         name = self.reading.terms.names.get(token.i)
         listed = self.reading.terms.places.get(token.i)
-        if listed is not None and (name is None or _wider(listed, name)):
+        if listed is not None and (name is None or wider_than(listed, name)):
             at = Slice(listed.start, listed.end)
             return self._of_span(self._extended(self.reading.span(at)))
         entity = self._by_token.get(token.i)
         if entity is not None and len(entity) == 1 and token.lower_ in wordlist().place_nouns:
             entity = None
-        if name is not None and not _within(name, entity):
+        if name is not None and not within(name, entity):
             return self._of_name(token, name)
         if entity is not None and (entity.label_ in PLACE_LABELS or self._is_town(entity)):
             return self._of_entity(entity)
@@ -117,24 +127,24 @@ class Whereabouts:
             return Where(self.reading.span(at).text, name.code, at, at)
         before = self.reading.doc[name.start - 1] if name.start else token
         if name.code in wordlist().territories and name.kind == "name":
-            return Where(_line(self.reading.span(at).text), name.code, at, at)
+            return Where(in_line(self.reading.span(at).text), name.code, at, at)
         if name.kind == "name" and before.lower_ in wordlist().directions:
             part = Slice(name.start - 1, name.end)
-            return Where(_line(self.reading.span(part).text), name.code, part, at)
+            return Where(in_line(self.reading.span(part).text), name.code, part, at)
         if name.kind == "name":
             wider = self._extended(self.reading.span(at))
             if wider.end > name.end and wider[-1].lower_ not in ("border", "territory", "port"):
-                return Where(_line(wider.text), name.code, Slice(wider.start, wider.end), at)
+                return Where(in_line(wider.text), name.code, Slice(wider.start, wider.end), at)
             return Where(None, name.code, None, at)
         if entity is not None and entity.label_ in PLACE_LABELS and entity.end - entity.start > 1:
             return self._of_entity(entity)
         if name.kind == "metonym":
-            return Where(_line(self.reading.span(at).text), name.code, at, at)
+            return Where(in_line(self.reading.span(at).text), name.code, at, at)
         return Where()
 
     def _of_entity(self, entity: Span) -> Where:
         name = self.reading.terms.names.get(entity.start)
-        if name is not None and name.kind == "adjective" and _common(entity, name):
+        if name is not None and name.kind == "adjective" and common(entity, name):
             return Where(None, name.code, None, Slice(name.start, name.end))
         return self._of_span(self._extended(entity))
 
@@ -147,7 +157,7 @@ class Whereabouts:
         city = self._city_by(span)
         if city is not None:
             return city
-        text = _line(span.text)
+        text = in_line(span.text)
         country, where = self._stated_country(span)
         if country is None:
             country, where = self._country_of(text, self._context), at
@@ -157,14 +167,14 @@ class Whereabouts:
         """True of a name that the reader takes for an organisation and the gazetteer knows."""
         if entity.label_ != "ORG" or entity.start in self.reading.terms.offices:
             return False
-        return self._country_of(_line(entity.text), self._context) is not None
+        return self._country_of(in_line(entity.text), self._context) is not None
 
     def _edge(self, token: Token) -> Where | None:
         """ "The Syrian border", "its east coast": the owner's by a possessive, else nobody's."""
         if token.lemma_.lower() not in wordlist().borders or token.pos_ not in ("NOUN", "PROPN"):
             return None
         start = token.i
-        while start > token.sent.start and _within_edge(token.doc[start - 1]):
+        while start > token.sent.start and within_edge(token.doc[start - 1]):
             start -= 1
         states = self._states(token)
         owned = any(t.dep_ == "nmod:poss" or t.tag_ in ("PRP$", "POS") for t in token.children)
@@ -172,7 +182,7 @@ class Whereabouts:
             return None
         at = Slice(start, token.i + 1)
         country, where = states[0] if states and owned else (None, None)
-        return Where(_line(self.reading.span(at).text), country, at, where)
+        return Where(in_line(self.reading.span(at).text), country, at, where)
 
     def _city_by(self, site: Span) -> Where | None:
         """The city of "Sunan International Airport near Pyongyang": the better place."""
@@ -202,7 +212,7 @@ class Whereabouts:
         if lemma not in wordlist().place_nouns or lemma in wordlist().place_adjectives:
             return None
         start = token.i
-        while start > token.sent.start and _named(token.doc[start - 1]):
+        while start > token.sent.start and part_of_name(token.doc[start - 1]):
             start -= 1
         names = self.reading.terms.names
         while start < token.i and start in names and names[start].kind in ("adjective", "people"):
@@ -222,19 +232,19 @@ class Whereabouts:
             if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
                 return names[i].code, Slice(names[i].start, names[i].end)
         for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
-            if j in names and _possesses(names[j], doc) and _noun_phrase(j, span):
+            if j in names and possesses(names[j], doc) and noun_phrase(j, span):
                 return names[j].code, Slice(names[j].start, names[j].end)
         return None, None
 
     def _of_noun(self, token: Token) -> Where:
         lemma = token.lemma_.lower()
         states = self._states(token)
-        back = lemma in wordlist().back and _definite(token) and not states
+        back = lemma in wordlist().back and definite(token) and not states
         if lemma in wordlist().here or back:
             return self._last(token)
         if token.pos_ not in ("NOUN", "PROPN"):
             return Where()
-        if lemma in wordlist().countries and _definite(token):
+        if lemma in wordlist().countries and definite(token):
             party = next(iter(self.actors.resolve(token)), None)
             return Where(None, party.country, None, party.country_at) if party else Where()
         nested = self.of(
@@ -259,52 +269,3 @@ class Whereabouts:
             if entity is not None and entity.label_ in PLACE_LABELS and name is None:
                 return self._of_entity(entity)
         return Where()
-
-
-def _within(name: Name, entity: Span | None) -> bool:
-    """True of a state in the name of something else: the South China Sea."""
-    if entity is None or entity.label_ not in PLACE_LABELS:
-        return False
-    return entity.start < name.start - 1 or entity.end > name.end
-
-
-def _common(entity: Span, name: Name) -> bool:
-    """True of "Palestinian territories": a state's adjective and a common noun."""
-    rest = entity.doc[name.end : entity.end]
-    return all(t.text[0].islower() and t.lower_ in wordlist().place_nouns for t in rest)
-
-
-def _wider(place: Place, name: Name) -> bool:
-    """True of a listed place whose name holds that of a state: the Indian Ocean."""
-    return place.end - place.start > name.end - name.start
-
-
-def _possesses(name: Name, doc: Doc) -> bool:
-    if name.kind == "adjective":
-        return True
-    return name.kind == "name" and name.end < len(doc) and doc[name.end].tag_ == "POS"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _within_edge(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "–")
-
-
-def _named(token: Token) -> bool:
-    capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
-    return capital or token.text in ("-", "’", "'") or token.lower_ == "al"
-
-
-def _definite(token: Token) -> bool:
-    return any(t.lower_ in ("the", "that", "this", "these", "those") for t in token.children)
-
-
-def _noun_phrase(j: int, span: Span) -> bool:
-    between = span.doc[j + 1 : span.start]
-    return all(
-        t.tag_ == "POS" or t.pos_ in ("ADJ", "NOUN", "PROPN") or t.text in ("-", "of")
-        for t in between
-    )

@@ -1,0 +1,63 @@
+"""What belongs to the name of a place."""
+
+from spacy.tokens import Doc, Span, Token
+
+from tasks.extract.vocabulary import Name, Place
+from tasks.extract.words import wordlist
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+def within(name: Name, entity: Span | None) -> bool:
+    """True of a state in the name of something else: the South China Sea."""
+    if entity is None or entity.label_ not in PLACE_LABELS:
+        return False
+    return entity.start < name.start - 1 or entity.end > name.end
+
+
+def common(entity: Span, name: Name) -> bool:
+    """True of "Palestinian territories": a state's adjective and a common noun."""
+    rest = entity.doc[name.end : entity.end]
+    return all(t.text[0].islower() and t.lower_ in wordlist().place_nouns for t in rest)
+
+
+def wider_than(place: Place, name: Name) -> bool:
+    """True of a listed place whose name holds that of a state: the Indian Ocean."""
+    return place.end - place.start > name.end - name.start
+
+
+def possesses(name: Name, doc: Doc) -> bool:
+    """True of a state whose place it is: "Syrian", "Syria's"."""
+    if name.kind == "adjective":
+        return True
+    return name.kind == "name" and name.end < len(doc) and doc[name.end].tag_ == "POS"
+
+
+def in_line(text: str) -> str:
+    """The words without breaks of lines."""
+    return " ".join(text.split())
+
+
+def within_edge(token: Token) -> bool:
+    """True of what may stand before "border" and "coast"."""
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "–")
+
+
+def part_of_name(token: Token) -> bool:
+    """True of what may stand in the name of a site: capitals, "al", hyphens."""
+    capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
+    return capital or token.text in ("-", "’", "'") or token.lower_ == "al"
+
+
+def definite(token: Token) -> bool:
+    """True of a noun with an article or demonstrative."""
+    return any(t.lower_ in ("the", "that", "this", "these", "those") for t in token.children)
+
+
+def noun_phrase(j: int, span: Span) -> bool:
+    """True where only a noun phrase lies between the word `j` and a span."""
+    between = span.doc[j + 1 : span.start]
+    return all(
+        t.tag_ == "POS" or t.pos_ in ("ADJ", "NOUN", "PROPN") or t.text in ("-", "of")
+        for t in between
+    )
