@@ -86,7 +86,7 @@ SET_COLUMNS = (
 )
 FIGURE_COLUMNS = ("", "P", "R", "F1", "95 %", "right", "annotated", "extracted")
 FRAME_COLUMNS = ("frame", "made", "matched", "%", "values right", "of annotated", "of extracted")
-CONFIDENCE_COLUMNS = ("confidence", "records", "mean", "right")
+CONFIDENCE_COLUMNS = ("confidence", "records", "mean", "share right")
 GAIN_COLUMNS = ("", "before", "after", "gain", "95 %")
 
 
@@ -116,7 +116,7 @@ def _confidence(whole: Evaluation) -> Table:
         (f"{b.low:.1f} to {b.high:.1f}", b.count, f"{b.confidence:.2f}", f"{b.right:.2f}")
         for b in whole.reliability.bins
     ]
-    return _table("Confidence, and the share of records that are right", CONFIDENCE_COLUMNS, rows)
+    return _table("Confidence", CONFIDENCE_COLUMNS, rows)
 
 
 def _gain_rows(before: Evaluation, after: Evaluation) -> Iterator[Cells]:
@@ -133,9 +133,10 @@ def _gains(before: Evaluation, after: Evaluation) -> Iterator[tuple[str, float, 
 
 def _closing(whole: Evaluation) -> str:
     eventless, reliability = whole.eventless, whole.reliability
+    number = len(whole.documents)
     return (
-        f"{len(whole.documents):,} documents; {eventless.per_hundred} records on a hundred of the"
-        f" {eventless.documents:,} without an event; calibration error {reliability.error:.3f}"
+        f"{number:,} {'document' if number == 1 else 'documents'};"
+        f" {eventless.per_hundred} records on a hundred of the {eventless.documents:,} without an event; calibration error {reliability.error:.3f}"
     )
 
 

@@ -77,7 +77,7 @@ def test_fillers(explained: Explained) -> None:
     [
         ("visit-welcome", "actor", "He", "Badr al-Harthy / OMN, Foreign", "“Omani” in the title"),
         ("meeting-wish", "actor", "President Putin", "Putin / RUS", "the list of office-holders"),
-        ("meeting-wish", "actor", "Merkel", "Merkel", "the text gives no state"),
+        ("meeting-wish", "actor", "Merkel", "Merkel / DEU", "the list of office-holders"),
         ("visit-welcome", "place", "Tehran", "Tehran / IRN", None),
         ("visit-cancelled", "date", "Friday", "2022-08-26, of what is to come 2022-09-02", None),
         ("deployment-send", "count", "Up to 300", "300 at most", None),
