@@ -136,7 +136,8 @@ def _closing(whole: Evaluation) -> str:
     number = len(whole.documents)
     return (
         f"{number:,} {'document' if number == 1 else 'documents'};"
-        f" {eventless.per_hundred} records on a hundred of the {eventless.documents:,} without an event; calibration error {reliability.error:.3f}"
+        f" {eventless.per_hundred} records on a hundred of the {eventless.documents:,} without an"
+        f" event; calibration error {reliability.error:.3f}"
     )
 
 
