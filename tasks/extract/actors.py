@@ -88,7 +88,7 @@ class Actors:
     def _unlisted(self, token: Token) -> list[Party]:
         """A movement that only its name tells to be one: "Levant Front"."""
         entity = self._organisations.get(token.i)
-        if entity is None or not is_movement_name(entity):
+        if entity is None or token.i != entity.root.i or not is_movement_name(entity):
             return []
         party = unlisted(self.reading, entity)
         return [party] if party else []
@@ -103,14 +103,16 @@ class Actors:
         return True
 
     def _named_behind(self, token: Token) -> list[Party]:
-        """The person in apposition to an office: "the minister of defence, General X"."""
+        """Those in apposition to an office: "the minister of defence, General X"."""
         if token.i not in self.reading.terms.offices:
             return []
-        return [
-            self.cast.party(self.cast.by_token[child.i], Slice(child.i, child.i + 1))
+        named = [
+            self.cast.party(self.cast.by_token[word.i], Slice(word.i, word.i + 1))
             for child in children(token, "appos")
-            if child.i in self.cast.by_token
-        ][:1]
+            for word in conjuncts(child)
+            if word.i in self.cast.by_token
+        ]
+        return named if is_plural(token) else named[:1]
 
     def _led_by(self, token: Token) -> list[Party]:
         """The leaders of "a delegation led by …", who stand for it."""

@@ -144,7 +144,7 @@ class Homes:
         weights: dict[str, float] = {}
         nearest: dict[str, Name] = {}
         for name, weight in self._around(mention):
-            if name.code is not None and name.code not in taken:
+            if weight > 0 and name.code is not None and name.code not in taken:
                 weights[name.code] = weights.get(name.code, 0) + weight
                 nearest.setdefault(name.code, name)
         if not weights:
@@ -172,10 +172,11 @@ class Homes:
         return sorted(found, key=lambda pair: abs(pair[0].start - at))
 
     def _weight(self, name: Name) -> float:
-        """Little for the states of others' titles, nothing for those of counterparts."""
+        """Little for the states of others' titles, nothing for counterparts and destinations."""
         doc = self.reading.doc
         behind = {t.lemma_.lower() for t in doc[name.end : name.end + 4]}
-        if "counterpart" in behind:
+        before = {t.lower_ for t in doc[max(0, name.start - 2) : name.start]}
+        if "counterpart" in behind or "to" in before:
             return 0.0
         if name.start in self._titled:
             return WEIGHT_OF_OTHERS

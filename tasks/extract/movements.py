@@ -31,6 +31,10 @@ def described(
 
 def home_of(reading: Reading, token: Token) -> tuple[str, Slice] | None:
     """The state in which a movement fights: the one named "in" its sentence, else the nearest."""
+    for i in range(*description(reading, token)):
+        place = reading.terms.places.get(i)
+        if place is not None and place.row.country is not None:
+            return place.row.country, Slice(place.start, place.end)
     names = {
         name.start: name
         for i in range(token.sent.start, token.sent.end)
@@ -97,8 +101,9 @@ def unlisted(reading: Reading, entity: Span) -> Party | None:
     owner = next((name for name in within if name.code is not None), None)
     kind: PartyKind = "group" if is_movement_name(entity) else "organisation"
     text = " ".join(reading.span(at).text.split())
-    code = owner.code if owner else None
-    where = Slice(owner.start, owner.end) if owner else None
+    home = home_of(reading, entity.root) if kind == "group" else None
+    code = owner.code if owner else home[0] if home else None
+    where = Slice(owner.start, owner.end) if owner else home[1] if home else None
     return Party(kind, at, name=text, country=code, name_at=at, country_at=where)
 
 

@@ -51,13 +51,14 @@ def _richer(before: Title | None, after: Title | None) -> Title | None:
 def _before(reading: Reading, name: Slice) -> Title | None:
     doc = reading.doc
     i = name.start - 1
-    if i > 0 and doc[i].text == "," and _apposed_left(reading, name, i - 1):
+    apposed = i > 0 and doc[i].text == "," and _apposed_left(reading, name, i - 1)
+    if apposed:
         i -= 1
     left = _Left(reading, name, i + 1)
     floor = max(doc[name.start].sent.start, name.start - LEFT_REACH)
     while i >= floor:
         i = left.take(i)
-    if left.first == name.start:
+    if left.first == name.start or (apposed and left.office is None):
         return None
     return _title(reading, Slice(left.first, left.role_end), left.office, left.named)
 

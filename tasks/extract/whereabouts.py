@@ -82,7 +82,10 @@ class Whereabouts:
     def may_name(self, token: Token) -> bool:
         """False of words that name no place and point to none, whatever depends on them."""
         terms = self.reading.terms
-        if token.i in terms.names or token.i in terms.places or token.i in self._by_token:
+        if token.i in terms.names or token.i in terms.places:
+            return True
+        entity = self._by_token.get(token.i)
+        if entity is not None and entity.label_ in (*PLACE_LABELS, "ORG"):
             return True
         nouns = wordlist()
         lemma = token.lemma_.lower()
@@ -171,7 +174,7 @@ class Whereabouts:
 
     def _edge(self, token: Token) -> Where | None:
         """ "The Syrian border", "its east coast": the owner's by a possessive, else nobody's."""
-        if token.lemma_.lower() not in wordlist().borders or token.pos_ not in ("NOUN", "PROPN"):
+        if token.lemma_.lower() not in wordlist().borders or token.tag_ not in ("NN", "NNS"):
             return None
         start = token.i
         while start > token.sent.start and within_edge(token.doc[start - 1]):

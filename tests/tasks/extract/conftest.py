@@ -104,6 +104,17 @@ def parses(_tokenized: tuple[Vocab, Lexicon]) -> dict[str, Doc]:
 
 
 @pytest.fixture(scope="session")
+def mentions(_tokenized: tuple[Vocab, Lexicon]) -> dict[str, Reading]:
+    """Readings of the sentences about who and what is named, by id."""
+    vocab, knowledge = _tokenized
+    found = {}
+    for name, doc in read_conllu(GOLDEN / "mentions.conllu", vocab).items():
+        record = {"id": name, "title": None, "text": doc.text, "published": "2024-05-14"}
+        found[name] = read(document(record), doc, knowledge.vocabulary.find(doc))
+    return found
+
+
+@pytest.fixture(scope="session")
 def reading(
     golden: dict[str, dict[str, Any]], parses: dict[str, Doc], lexicon: Lexicon
 ) -> Callable[[str], Reading]:

@@ -82,6 +82,73 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
     assert (kind, words, says) in found(name)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "words", "says"),
+    [
+        ("list-of-states", "actor", "Kari Lund", [("Kari Lund", "NOR")]),
+        ("list-of-states", "actor", "Per Holm", [("Per Holm", "SWE")]),
+        (
+            "list-of-states",
+            "actor",
+            "The foreign ministers",
+            [("Kari Lund", "NOR"), ("Per Holm", "SWE")],
+        ),
+        (
+            "posted-to",
+            "actor",
+            "U.S. envoy to Iraq and Syria, Martin Kells",
+            [("Martin Kells", "USA")],
+        ),
+        (
+            "office-of-one-state",
+            "actor",
+            "Deputy Secretary of State Laura Finch",
+            [("Laura Finch", "USA")],
+        ),
+        ("name-of-state", "actor", "Paul Reed of Jamaica", [("Paul Reed", "JAM")]),
+        (
+            "relative-clause",
+            "actor",
+            "General Ann Corbett, who heads the U.S. Southern Command",
+            [("Ann Corbett", "USA")],
+        ),
+        ("context", "actor", "Foreign Minister Hari Thapa", [("Hari Thapa", "NPL")]),
+        ("neighbour", "actor", "Prime Minister Karim Nuri", [("Karim Nuri", "IRQ")]),
+        ("shared-title", "actor", "Dana Wright", [("Dana Wright", "USA")]),
+        ("nationality", "actor", "Dutch businessman Jan Visser", [("Jan Visser", "NLD")]),
+        ("surname", "actor", "Mr. Musharraf", [("Musharraf", "PAK")]),
+        ("rebels", "actor", "Darfur rebels", [("Darfur rebels", "SDN")]),
+        ("coalition", "actor", "Western allies", [("Western allies", None)]),
+        ("fighters", "actor", "Hezbollah fighters", [("Hezbollah", "LBN")]),
+        ("and-of-two", "actor", "Egyptian troops", [(None, "EGY")]),
+        ("unlisted-movement", "actor", "Free Dinar Front", [("Free Dinar Front", "LBY")]),
+        ("forces-by-name", "actor", "IDF", [(None, "ISR")]),
+        (
+            "forces-by-name",
+            "thing",
+            "at least five brigades",
+            (None, None, "at least five brigades"),
+        ),
+        ("ship", "actor", "USS Harlan", [(None, "USA")]),
+        ("ship", "thing", "USS Harlan", ("USS Harlan", "ship", "USS Harlan")),
+        ("ship", "place", "Persian Gulf", ("Persian Gulf", None)),
+        ("border", "place", "Belarusian border", ("Belarusian border", None)),
+        ("territory", "place", "Guadeloupe", ("Guadeloupe", "GLP")),
+    ],
+)
+def test_what_mentions_say(
+    name: str,
+    kind: str,
+    words: str,
+    says: object,
+    mentions: dict[str, Reading],
+    lexicon: Lexicon,
+) -> None:
+    read = mentions[name]
+    every = candidates(scene_of(read, lexicon))
+    assert (kind, words, says) in [(c.kind, read.span(c.at).text, value(c)) for c in every]
+
+
 def test_order_follows_the_text(reading: Callable[[str], Reading], lexicon: Lexicon) -> None:
     read = reading("transfer-aid")
     every = candidates(scene_of(read, lexicon))
