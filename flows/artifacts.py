@@ -34,6 +34,7 @@ def summary_text(summary: Summary) -> str:
         ("Documents new or changed", summary.documents_new),
         ("Copies of other documents", summary.copies),
         ("Reports of events", summary.reports_new),
+        ("Events new or changed", summary.events_made),
         ("Rejects", sum(summary.rejects.values())),
         ("Seconds", f"{summary.seconds:.1f}"),
         ("Articles a second", f"{summary.articles / max(summary.seconds, 1e-9):.0f}"),

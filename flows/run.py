@@ -1,4 +1,4 @@
-"""The DAG: discover → ingest → batches (normalize → extract) in parallel → load → publish."""
+"""The DAG: discover → ingest → batches (normalize → extract) → load → resolve → publish."""
 
 import time
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from flows.work import Work, do
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
+from tasks.resolve import ResolveCounts
 from tasks.staging import clear
 from tasks.versions import pipeline_version, versions
 from warehouse.load import note_run
@@ -49,7 +50,7 @@ def _run_name() -> str:
     description="News files in, events in the warehouse out.",
 )
 def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
-    """Read `paths`, extract events, load them, publish a snapshot.
+    """Read `paths`, extract reports, load them, group them into events, publish a snapshot.
 
     Args:
         paths: files, folders or globs.
@@ -82,17 +83,20 @@ def _go(paths: Sequence[str], settings: Settings, version: str) -> tuple[Summary
         settings=settings.model_dump(mode="json"),
     )
     try:
-        record, work, counts = _through(paths, settings, record)
+        record, work, counts, events = _through(paths, settings, record)
     except BaseException as stop:
         ended: RunStatus = "cancelled" if isinstance(stop, KeyboardInterrupt) else "failed"
         note_run(settings, record.model_copy(update=_end(ended)))
         raise
     for failure in work.failures:
         get_run_logger().error(failure)
-    return _summary(_label(paths), record, work, counts, time.monotonic() - began), work.failures
+    seconds = time.monotonic() - began
+    return _summary(_label(paths), record, work, (counts, events), seconds), work.failures
 
 
-def _through(paths: Sequence[str], settings: Settings, record: Run) -> tuple[Run, Work, LoadCounts]:
+def _through(
+    paths: Sequence[str], settings: Settings, record: Run
+) -> tuple[Run, Work, LoadCounts, ResolveCounts]:
     found = stages.discover(paths, settings, record.version)
     work = do(found, settings, record.version)
     files = {
@@ -102,17 +106,25 @@ def _through(paths: Sequence[str], settings: Settings, record: Run) -> tuple[Run
     ended = _end("failed" if work.failures else "completed")
     record = record.model_copy(update=files | ended)
     counts = stages.load_staged(work.staged, work.inputs, record, settings)
+    events = stages.resolve_events(record, settings)
     stages.publish_snapshot(settings)
     if not work.failures:
         clear(settings)
-    return record, work, counts
+    return record, work, counts, events
 
 
 def _end(status: RunStatus) -> dict[str, Any]:
     return {"finished": datetime.now(UTC), "status": status}
 
 
-def _summary(label: str, record: Run, work: Work, counts: LoadCounts, seconds: float) -> Summary:
+def _summary(
+    label: str,
+    record: Run,
+    work: Work,
+    counted: tuple[LoadCounts, ResolveCounts],
+    seconds: float,
+) -> Summary:
+    counts, events = counted
     return Summary(
         label=label,
         run_id=str(record.run_id),
@@ -122,6 +134,8 @@ def _summary(label: str, record: Run, work: Work, counts: LoadCounts, seconds: f
         documents_new=counts.inserted.get("documents", 0),
         copies=counts.copies,
         reports_new=counts.inserted.get("reports", 0),
+        events_made=events.made,
+        events_replaced=events.replaced,
         reports=dict(work.reports),
         rejects=dict(work.rejects),
         seconds=seconds,

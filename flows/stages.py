@@ -12,6 +12,7 @@ from tasks import batch
 from tasks.discovery import Found, find
 from tasks.plan import Group
 from tasks.reading import Batch, GroupRead, read_group
+from tasks.resolve import ResolveCounts, resolve
 from tasks.staging import load_or_discard
 from warehouse.rows import InputRow, LoadCounts, Run
 from warehouse.snapshot import publish
@@ -64,6 +65,12 @@ def load_staged(
 ) -> LoadCounts:
     """Bring all that is staged into the warehouse in one transaction."""
     return load_or_discard(batches, inputs, run, settings)
+
+
+@task(name="resolve", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)
+def resolve_events(run: Run, settings: Settings) -> ResolveCounts:
+    """Group what the load brought into events."""
+    return resolve(run.run_id, settings)
 
 
 @task(name="publish", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)

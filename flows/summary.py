@@ -17,6 +17,10 @@ class Summary:
     documents_new: int = 0
     copies: int = 0
     reports_new: int = 0
+    events_made: int = 0
+    """Versions of events that were made: new ones, and those that changed."""
+    events_replaced: int = 0
+    """Versions of events that no longer hold."""
     reports: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(type, status) → reports."""
     rejects: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -11,7 +11,7 @@ import duckdb
 from warehouse.rows import naive
 
 _COLUMNS = (
-    "decision_id, kind, one, other, slot, value::VARCHAR, note, made_by, made_at,"
+    "decision_id, kind, one, others, slot, value::VARCHAR, note, made_by, made_at,"
     " revoked_by, revoked_at"
 )
 
@@ -22,7 +22,7 @@ class DecisionRow(NamedTuple):
     decision_id: UUID
     kind: str
     one: UUID
-    other: UUID | None
+    others: list[UUID]
     slot: str | None
     value: str | None
     """JSON."""
@@ -41,7 +41,7 @@ def add_decisions(connection: duckdb.DuckDBPyConnection, rows: Iterable[Decision
         if row.value is not None:
             json.loads(row.value)
         connection.execute(
-            "INSERT INTO decisions (decision_id, kind, one, other, slot, value, note, made_by,"
+            "INSERT INTO decisions (decision_id, kind, one, others, slot, value, note, made_by,"
             " made_at, revoked_by, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
             " $11)",
             values,
@@ -86,8 +86,8 @@ def touched(connection: duckdb.DuckDBPyConnection) -> list[UUID]:
             SELECT decision_id FROM resolved_decisions
             SEMI JOIN (FROM decisions WHERE revoked_at IS NOT NULL) USING (decision_id)
         )
-        SELECT DISTINCT unnest([one, other]) AS anchor
+        SELECT DISTINCT unnest(list_prepend(one, others)) AS anchor
         FROM decisions SEMI JOIN changed USING (decision_id)
         """
     )
-    return [row[0] for row in found.fetchall() if row[0] is not None]
+    return [row[0] for row in found.fetchall()]

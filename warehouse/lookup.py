@@ -32,6 +32,7 @@ UNION ALL SELECT 'documents', count(*) FROM documents
 UNION ALL SELECT 'copies', count(*) FROM documents WHERE copy_of IS NOT NULL
 UNION ALL SELECT 'old versions', count(*) FROM documents WHERE superseded_by IS NOT NULL
 UNION ALL SELECT 'reports', count(*) FROM current_reports
+UNION ALL SELECT 'events', count(*) FROM current_events
 UNION ALL SELECT 'rejects', count(*) FROM rejects WHERE cleared_by_run IS NULL
 """
 _RUNS = """

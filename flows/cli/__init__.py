@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from flows.cli import decide
 from flows.cli.exits import Exit
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ Workers = Annotated[
 ]
 BatchSize = Annotated[int | None, typer.Option("--batch-size", min=1, help="Documents to a batch.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(decide.app)
 
 
 def _given(**options: Any) -> dict[str, Any]:
@@ -126,15 +128,59 @@ def sql(
 
 @app.command()
 def show(
-    document: Annotated[
-        str, typer.Argument(metavar="DOC", help="Document id or its beginning, input id, or URI.")
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="EVENT|DOC",
+            help="Event, report or document id or its beginning; a document's input id or URI.",
+        ),
     ],
     data: Data = None,
 ) -> None:
-    """Show a document with the spans of its events marked."""
+    """Show the life of an event, or a document with the spans of its events marked."""
     from flows.cli.show import show_command
 
-    raise typer.Exit(show_command(document, _given(data=data)))
+    raise typer.Exit(show_command(wanted, _given(data=data)))
+
+
+@app.command()
+def export(
+    data: Data = None,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="A line per article: id, and records with event_id.")
+    ] = False,
+) -> None:
+    """Print events as JSON lines."""
+    from flows.cli.export import export_command
+
+    raise typer.Exit(export_command(_given(data=data), reports=reports))
+
+
+@app.command()
+def diff(
+    before: Annotated[
+        str | None, typer.Argument(metavar="RUN|TIME", help="Run id or its beginning, or a time.")
+    ] = None,
+    after: Annotated[str | None, typer.Argument(metavar="RUN|TIME", help="Likewise.")] = None,
+    data: Data = None,
+    extractor: Annotated[
+        bool, typer.Option("--extractor", help="Both are versions of the extractor.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell which events a run changed: the last one, or all between two runs or times (UTC)."""
+    from flows.cli.diff import diff_command
+
+    options = _given(data=data)
+    raise typer.Exit(diff_command(before, after, options, extractor=extractor, as_json=as_json))
+
+
+@app.command()
+def resolve(data: Data = None) -> None:
+    """Group reports into events anew, as every run does: after a change of your knowledge."""
+    from flows.cli.resolve import resolve_command
+
+    raise typer.Exit(resolve_command(_given(data=data)))
 
 
 @app.command()

@@ -1,15 +1,18 @@
-"""`sitrep show`: a document with what was read out of it."""
+"""`sitrep show`: the life of an event, or a document with what was read out of it."""
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.exits import Exit
+from flows.cli.life import print_life
 from flows.cli.terminal import printable
 from schemas.settings import Settings
+from warehouse.life import find_events
 from warehouse.lookup import Found, SpanRow, document_reports, find_documents
 from warehouse.query import connect_snapshot
 
@@ -19,10 +22,16 @@ MOST = 20
 
 
 def show_command(wanted: str, options: dict[str, Any]) -> Exit:
-    """Print the one document that `wanted` names, or the list of those that it may name."""
+    """Print the one event or document that `wanted` names, or the list of what it may name."""
     console = Console()
     with connect_snapshot(Settings(**options)) as connection:
         found = find_documents(connection, wanted)
+        events = find_events(connection, wanted) if not found else []
+        if len(events) == 1:
+            print_life(console, connection, events[0])
+            return Exit.OK
+        if events:
+            return _choose_event(wanted, events)
         if len(found) != 1:
             return _choose(wanted, found)
         reports = document_reports(connection, found[0].document_id)
@@ -37,10 +46,19 @@ def show_command(wanted: str, options: dict[str, Any]) -> Exit:
     return Exit.OK
 
 
+def _choose_event(wanted: str, events: Sequence[UUID]) -> Exit:
+    typer.secho(f"sitrep: {len(events)} events fit {wanted!r}; give more of the id:", err=True)
+    for event_id in events[:MOST]:
+        typer.echo(str(event_id), err=True)
+    return Exit.NOTHING
+
+
 def _choose(wanted: str, found: Sequence[Found]) -> Exit:
     if not found:
         typer.secho(
-            f"sitrep: no document has the id, input id or URI {wanted!r}", fg="red", err=True
+            f"sitrep: no event or document has the id, input id or URI {wanted!r}",
+            fg="red",
+            err=True,
         )
         return Exit.NOTHING
     typer.secho(f"sitrep: {len(found)} documents fit {wanted!r}; name one by its id:", err=True)

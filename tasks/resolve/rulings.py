@@ -18,7 +18,7 @@ class Ruling(Record):
     kind: RulingKind
     one: UUID
     """Anchor of a report (see `tasks.resolve.facts.anchor_of`)."""
-    other: UUID | None = None
+    others: tuple[UUID, ...] = ()
     """Merge: of the same event; split: of another one."""
     slot: str | None = None
     value: str | None = None
@@ -69,12 +69,13 @@ def bindings(anchors: Sequence[UUID], rulings: Iterable[Ruling]) -> Bindings:
     places = {anchor: place for place, anchor in enumerate(anchors)}
     made = Bindings()
     for ruling in sorted(rulings, key=lambda each: (each.made_at, each.decision_id), reverse=True):
-        one = places.get(ruling.one)
-        other = places.get(ruling.other) if ruling.other else None
-        if one is None or other is None or one == other:
+        if ruling.one not in places:
             continue
-        if ruling.kind == "merge":
-            made.bind(one, other, ruling)
-        elif ruling.kind == "split":
-            made.part(one, other, ruling)
+        one = places[ruling.one]
+        others = {places[each] for each in ruling.others if each in places} - {one}
+        for other in sorted(others):
+            if ruling.kind == "merge":
+                made.bind(one, other, ruling)
+            elif ruling.kind == "split":
+                made.part(one, other, ruling)
     return made

@@ -92,7 +92,7 @@ def read_rulings(connection: duckdb.DuckDBPyConnection) -> list[Ruling]:
             decision_id=row.decision_id,
             kind=row.kind,  # type: ignore[arg-type]
             one=row.one,
-            other=row.other,
+            others=tuple(row.others),
             slot=row.slot,
             value=row.value,
             made_by=row.made_by,
@@ -183,8 +183,8 @@ class Task:
     def _ruled(self) -> set[UUID]:
         """Return the passages that rulings tie to those at hand."""
         here = {report.anchor for report in self.facts.values()}
-        tied = [each for each in self.rulings if each.one in here or each.other in here]
-        return {anchor for each in tied for anchor in (each.one, each.other) if anchor} - here
+        named = [{each.one, *each.others} for each in self.rulings]
+        return set().union(*(anchors for anchors in named if anchors & here)) - here
 
 
 def _likely(one: Facts, other: Facts) -> bool:

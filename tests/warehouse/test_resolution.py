@@ -102,10 +102,10 @@ def test_what_was_known_when(warehouse, deliveries) -> None:
 
 
 def decide(warehouse, kind: str, one: UUID, other: UUID | None = None, **fields: str) -> UUID:
-    row = DecisionRow(
-        uuid4(), kind, one, other, fields.get("slot"), fields.get("value"), "seen it", "ana",
-        datetime(2026, 2, 1),
-    )  # fmt: skip
+    others = [other] if other else []
+    slot, value = fields.get("slot"), fields.get("value")
+    made = datetime(2026, 2, 1)
+    row = DecisionRow(uuid4(), kind, one, others, slot, value, "seen it", "ana", made)
     add_decisions(warehouse.connection, [row])
     return row.decision_id
 

@@ -226,7 +226,7 @@ CREATE TABLE decisions (
     decision_id UUID NOT NULL,
     kind VARCHAR NOT NULL,
     one UUID NOT NULL,
-    other UUID,
+    others UUID[] NOT NULL,
     slot VARCHAR,
     value JSON,
     note VARCHAR,
@@ -239,7 +239,7 @@ COMMENT ON TABLE decisions IS 'What analysts decided; replayed on every run.';
 COMMENT ON COLUMN decisions.decision_id IS 'Key';
 COMMENT ON COLUMN decisions.kind IS 'merge, split, value or not_event';
 COMMENT ON COLUMN decisions.one IS 'Passage that it is about (anchor_id)';
-COMMENT ON COLUMN decisions.other IS 'Merge: passage of the same event; split: of another one';
+COMMENT ON COLUMN decisions.others IS 'Merge: passages of the same event; split: of another one';
 COMMENT ON COLUMN decisions.slot IS 'Value: which field is wrong';
 COMMENT ON COLUMN decisions.value IS 'Value: what is right';
 COMMENT ON COLUMN decisions.note IS 'Why';

@@ -1,5 +1,5 @@
 CREATE OR REPLACE MACRO events_as_of(moment) AS TABLE
-SELECT e.* EXCLUDE (digest)
+SELECT e.*
 FROM events AS e
 JOIN runs AS made ON made.run_id = e.made_by_run
 LEFT JOIN runs AS replaced ON replaced.run_id = e.replaced_by_run

@@ -81,7 +81,7 @@ def test_a_ruling_binds_and_goes(batch, at, to, told: Make) -> None:
             decision_id=uuid4(),
             kind=kind,
             one=one,
-            other=other,
+            others=(other,),
             made_by="ana",
             made_at=datetime(2026, 5, 1),
         )

@@ -1,0 +1,119 @@
+"""The stage `resolve` over a corpus: all at once, and after the last part is added.
+
+    python benchmarks/resolve.py FILE.jsonl.gz DATA [--most N] [--part 0.01] [--batch 250]
+
+Extracts into DATA without Prefect in this process (what DATA/batches holds already is not made
+again), loads all but the last part and resolves, adds the last part and resolves again, then
+resolves all from nothing. Prints seconds, and how many reports and events there are.
+"""
+
+import argparse
+import gzip
+import json
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from uuid import uuid4
+
+from schemas.ids import content_hash
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks import batch
+from tasks.load import load, stage_batch
+from tasks.resolve import resolve
+from warehouse.connection import reader
+from warehouse.content import fingerprint
+from warehouse.lookup import totals
+from warehouse.rows import Run
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--most", type=int)
+    parser.add_argument("--part", type=float, default=0.01)
+    parser.add_argument("--batch", type=int, default=250)
+    given = parser.parse_args()
+    settings = Settings(data=given.data)
+    began = time.perf_counter()
+    staged = extracted(given.corpus, settings, given.most, given.batch)
+    print(f"extract {time.perf_counter() - began:8.1f} s")
+    last = max(1, round(len(staged) * given.part))
+    forget(settings)
+    measured("all but the last part", staged[:-last], settings)
+    measured(f"the last {last} of {len(staged)} batches", staged[-last:], settings)
+    step_by_step = content(settings)
+    forget(settings)
+    measured("all at once", staged, settings)
+    print("the same" if content(settings) == step_by_step else "NOT THE SAME")
+
+
+def forget(settings: Settings) -> None:
+    """Remove the warehouse."""
+    with suppress(FileNotFoundError):
+        settings.database.unlink()
+
+
+def content(settings: Settings) -> dict[str, str]:
+    """Return what the warehouse holds."""
+    with reader(settings) as connection:
+        return fingerprint(connection)
+
+
+def extracted(corpus: Path, settings: Settings, most: int | None, size: int) -> list[Path]:
+    """Return folders of staged batches, made where they are missing."""
+    staged = []
+    opened = gzip.open if corpus.suffix == ".gz" else open
+    with opened(corpus, "rb") as lines:
+        entries = enumerate(islice(lines, most), 1)
+        while piece := list(islice(entries, size)):
+            folder = settings.data / "batches" / f"{piece[0][0]:07}"
+            if not folder.exists():
+                sources = [source_of(corpus, at, json.loads(line)) for at, line in piece]
+                made, rejects = batch.process(sources, batch.extractor(settings), settings)
+                stage_batch(folder, sources, made, rejects)
+            staged.append(folder)
+    return staged
+
+
+def source_of(corpus: Path, at: int, record: dict[str, str]) -> Source:
+    """Return a line of the corpus as a source."""
+    return Source(
+        uri=f"file:///{corpus.name}#{record['id']}",
+        file_uri=f"file:///{corpus.name}",
+        blob_sha256=content_hash(corpus.name.encode()),
+        locator=f"line {at}",
+        format="json",
+        content=record["text"],
+        input_id=record["id"],
+        title=record.get("title"),
+        published=record.get("published"),
+        publisher=record.get("source"),
+    )
+
+
+def measured(what: str, staged: Sequence[Path], settings: Settings) -> None:
+    """Load and resolve, and print how long each took."""
+    now = datetime.now(UTC)
+    run = Run(run_id=uuid4(), started=now, finished=now, status="completed", version="1")
+    began = time.perf_counter()
+    load(staged, [], run, settings)
+    loaded = time.perf_counter()
+    counts = resolve(run.run_id, settings)
+    done = time.perf_counter()
+    with reader(settings) as connection:
+        there = totals(connection)
+    print(
+        f"{what}: load {loaded - began:.1f} s, resolve {done - loaded:.2f} s;"
+        f" {counts.fresh} fresh reports, {counts.regrouped} regrouped, {counts.made} made,"
+        f" {counts.replaced} replaced; {there['reports']} reports, {there['events']} events"
+    )
+
+
+if __name__ == "__main__":
+    main()
