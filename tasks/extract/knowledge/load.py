@@ -1,8 +1,10 @@
 """All that sitrep knows of the world, from the data files that ship with it and the user's own."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,6 +24,11 @@ from tasks.extract.knowledge.rows import (
 from tasks.extract.knowledge.table import KnowledgeError, load_table
 
 SHIPPED = Path(__file__).parents[1] / "data"
+
+READ = frozenset(path.name for path in SHIPPED.glob("*.csv")) | {"frames.toml"}
+"""Files that a user's folder may hold; `frames.toml` is read with the frames."""
+
+_LOG = logging.getLogger("sitrep.knowledge")
 
 StateNameKind = Literal["name", "adjective", "people", "capital", "metonym", "force"]
 
@@ -147,7 +154,7 @@ def _forms_of_state(state: StateRow) -> Iterable[tuple[str, StateNameKind]]:
 def load_knowledge(extra: Path | None = None) -> Knowledge:
     """Load the shipped knowledge, with the user's folder `extra` over it (see `load_table`).
 
-    Loaded once for a folder in a process.
+    Loaded once for a folder in a process. A file there that nothing reads is told of in the log.
 
     Raises:
         KnowledgeError: `extra` is no folder, or a file in it cannot be used.
@@ -155,10 +162,24 @@ def load_knowledge(extra: Path | None = None) -> Knowledge:
     return _load(extra.resolve() if extra is not None else None)
 
 
+def unread(folder: Path) -> list[str]:
+    """Tell of each file in a user's folder that nothing reads, and which name may be meant."""
+    faults = []
+    for path in sorted(p for p in folder.iterdir() if p.is_file()):
+        if path.name in READ or path.name.startswith(".") or path.suffix == ".md":
+            continue
+        near = get_close_matches(path.name, READ, n=1)
+        remedy = f"rename it to {near[0]}" if near else f"the names are {', '.join(sorted(READ))}"
+        faults.append(f"{path} is not read, since no table has that name; {remedy}")
+    return faults
+
+
 @cache
 def _load(extra: Path | None) -> Knowledge:
     if extra is not None and not extra.is_dir():
         raise KnowledgeError(f"{extra}: no such folder; correct the setting `knowledge`")
+    for fault in unread(extra) if extra is not None else ():
+        _LOG.warning(fault)
     return Knowledge(
         states=load_table(StateRow, SHIPPED / "states.csv", extra),
         organisations=load_table(OrganisationRow, SHIPPED / "organisations.csv", extra),

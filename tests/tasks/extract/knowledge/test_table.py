@@ -65,3 +65,29 @@ def test_missing_folder_and_wrong_encoding(tmp_path: Path) -> None:
     (tmp_path / "states.csv").write_bytes(b"code,name\nKOR,\xff\xfe\n")
     with pytest.raises(KnowledgeError, match="cannot be read as UTF-8"):
         load_knowledge(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("weapon.csv", "rename it to weapons.csv"),
+        ("Groups.csv", "rename it to groups.csv"),
+        ("notes.txt", "the names are "),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told_of(
+    name: str, remedy: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    load_knowledge(folder(tmp_path, name, "term,category\n"))
+    (message,) = [record.message for record in caplog.records]
+    assert name in message
+    assert remedy in message
+
+
+def test_files_that_are_read_or_explain_pass_in_silence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, text in (("README.md", "mine"), ("frames.toml", ""), ("groups.csv", "name\n")):
+        folder(tmp_path, name, text)
+    load_knowledge(tmp_path)
+    assert caplog.records == []
