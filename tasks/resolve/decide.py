@@ -58,7 +58,8 @@ class Desk:
         found = [self._event(each) for each in dict.fromkeys(events)]
         if len(set(found)) < 2:
             raise DecisionError("name two or more different events; these are one already")
-        return self._write("merge", found[0], found[1:])
+        members = [each for event in found for each in passages_of(self.connection, event)]
+        return self._write("merge", members[0], members[1:])
 
     def split(self, event: str, report: str) -> UUID:
         """A report does not tell of an event that it is in."""

@@ -8,6 +8,7 @@ import pytest
 from tests.warehouse.conftest import DAWN
 from warehouse.content import duplicates, fingerprint
 from warehouse.decisions import DecisionRow, add_decisions, revoke
+from warehouse.life import passages_of
 
 EVENTS = {
     "events", "event_reports", "event_actors", "event_items", "event_history", "event_values",
@@ -103,6 +104,10 @@ def test_what_was_known_when(warehouse, deliveries) -> None:
 
 def decide(warehouse, kind: str, one: UUID, other: UUID | None = None, **fields: str) -> UUID:
     others = [other] if other else []
+    if other and kind == "merge":
+        others = [
+            each for event in (one, other) for each in passages_of(warehouse.connection, event)
+        ]
     slot, value = fields.get("slot"), fields.get("value")
     made = datetime(2026, 2, 1)
     row = DecisionRow(uuid4(), kind, one, others, slot, value, "seen it", "ana", made)
