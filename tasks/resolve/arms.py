@@ -36,6 +36,8 @@ def _weigh_items(evidence: Evidence, ones: tuple[Item, ...], others: tuple[Item,
     if shared:
         part = len(shared) / min(len({x.category for x in each}) for each in (ones, others))
         evidence.add("same_category", f"both tell of {', '.join(sorted(shared))}", 2 * part)
+        if not named:
+            evidence.add("other_names", f"{ones[0].name} and {others[0].name}")
     if not named and not shared:
         evidence.add("other_items", f"{ones[0].name} and {others[0].name}")
     for one, other in named or _alone(ones, others):

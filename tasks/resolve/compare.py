@@ -45,7 +45,7 @@ def compare(a: Facts, b: Facts) -> Verdict:
 
 
 def _weigh_kind(evidence: Evidence, a: Facts, b: Facts) -> int:
-    """Compare all but the time; return how many people both name."""
+    """Compare all but the time; return what makes chance unlikely: how many people both name."""
     match a.event, b.event:
         case Visit(), Visit():
             return _weigh_visit(evidence, a, b)
@@ -54,6 +54,7 @@ def _weigh_kind(evidence: Evidence, a: Facts, b: Facts) -> int:
         case Deployment() as one, Deployment() as other:
             weigh_deployment(evidence, a, b, one, other)
             _weigh_place(evidence, a, b, "other_place")
+            return int(one.force.country not in (one.country, other.country))
         case Transfer() as one, Transfer() as other:
             weigh_transfer(evidence, a, b, one, other)
     return 0
@@ -150,7 +151,8 @@ def _weigh_time(evidence: Evidence, a: Facts, b: Facts, people: int) -> None:
     usual = recurrence.named if people else recurrence.unnamed
     words = f"{_told(a)} and {_told(b)}"
     if found.days is None:
-        evidence.add("no_time", "nothing tells when one of them was")
+        name = "no_time" if people else "no_time_no_name"
+        evidence.add(name, "nothing tells when one of them was")
         chance = 0.0
     else:
         chance = log(usual / (found.days + found.gap))

@@ -23,6 +23,8 @@ class Party(NamedTuple):
     """What sets that office apart from others, where one can have only one of its kind."""
     known: bool = False
     """True where the name is one that sitrep or the user knows: two of these are two people."""
+    body: bool = False
+    """True for an organisation or a movement: it meets and moves more often than one person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tasks.extract.knowledge import Knowledge, OfficeHolderRow, OfficeRow, Row, 
 from tasks.extract.knowledge.rows import Name, Values
 from tasks.extract.knowledge.table import load_table
 from tasks.resolve.facts import Party
-from tasks.resolve.names import DATA, fold, name_words
+from tasks.resolve.names import DATA, fold, is_organisation, name_words
 
 DATED_KINDS = frozenset({"minister", "security"})
 """Kinds of office of which one has only one at a time, told apart by their portfolio."""
@@ -83,9 +83,10 @@ class Identities:
         title = office.title if office else None
         post = office.portfolio if office and office.kind in DATED_KINDS else None
         if known is None:
-            return Party(actor.name, actor.country, title, post)
+            return Party(actor.name, actor.country, title, post, body=is_organisation(actor.name))
         country = actor.country or (min(known.countries) if len(known.countries) == 1 else None)
-        return Party(known.name, country, title, post, known=True)
+        body = known.name in self.organisations or is_organisation(known.name)
+        return Party(known.name, country, title, post, known=True, body=body)
 
     def _known(self, name: str, country: str | None, office: OfficeRow | None) -> Known | None:
         """Return the one who is meant, where only one can be."""

@@ -62,16 +62,21 @@ def pairs(ones: Sequence[Party], others: Sequence[Party]) -> list[Match]:
 
 
 def weigh_people(evidence: Evidence, matches: Sequence[Match]) -> int:
-    """Note whom two reports have in common; return how many of them are named in both."""
+    """Note whom two reports have in common; return how many people are named in both."""
     sure = [each for each in matches if each.likeness is not None]
     for each in sure[:NAMED_PAIRS]:
-        name = "same_person" if each.likeness is Likeness.SAME else "short_name"
-        evidence.add(name, f"both name {_longer(each)}")
+        evidence.add(_sureness(each), f"both name {_longer(each)}")
     for each in [each for each in matches if each.likeness is None][: NAMED_PAIRS - len(sure)]:
         evidence.add("same_state", f"both have somebody of {each.one.country}")
     for each in sure:
         _weigh_offices(evidence, each)
-    return len(sure)
+    return sum(not each.one.body for each in sure)
+
+
+def _sureness(hit: Match) -> str:
+    if hit.one.body:
+        return "same_group"
+    return "same_person" if hit.likeness is Likeness.SAME else "short_name"
 
 
 def _longer(hit: Match) -> str:
