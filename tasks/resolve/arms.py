@@ -36,7 +36,7 @@ def _weigh_items(evidence: Evidence, ones: tuple[Item, ...], others: tuple[Item,
     if shared:
         part = len(shared) / min(len({x.category for x in each}) for each in (ones, others))
         evidence.add("same_category", f"both tell of {', '.join(sorted(shared))}", 2 * part)
-        if not named:
+        if not named and _designation(ones[0]) and _designation(others[0]):
             evidence.add("other_names", f"{ones[0].name} and {others[0].name}")
     if not named and not shared:
         evidence.add("other_items", f"{ones[0].name} and {others[0].name}")
@@ -60,6 +60,11 @@ def _alone(ones: tuple[Item, ...], others: tuple[Item, ...]) -> list[tuple[Item,
         and sum(z.category == x.category for z in ones) == 1
         and sum(z.category == x.category for z in others) == 1
     ]
+
+
+def _designation(item: Item) -> bool:
+    """Tell whether a name holds that of a make or a model."""
+    return any(char.isupper() or char.isdigit() for char in item.name)
 
 
 def _same_item(one: Item, other: Item) -> bool:

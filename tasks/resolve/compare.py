@@ -129,6 +129,8 @@ def _weigh_place(evidence: Evidence, a: Facts, b: Facts, far: str | None) -> Non
             evidence.add("same_place", f"at {told}", 1.0 if found is Nearness.SAME else 0.7)
         elif found is Nearness.APART and far is not None:
             evidence.add(far, f"far apart: {told}")
+        elif far is not None:
+            evidence.add("place_unlike", f"at {told}")
 
 
 def _kind(a: Facts, b: Facts) -> Kind:

@@ -109,7 +109,7 @@ def weigh_party(evidence: Evidence, one: Party, other: Party, what: str) -> None
         if known:
             evidence.add("same_state", f"{what} of {one.country}, named {known.pop()} once")
         else:
-            evidence.add("same_group", f"{what} {one.country}")
+            evidence.add("same_side", f"{what} {one.country}")
     else:
         evidence.add("same_group", f"{what} {_longer(hit)}")
 
