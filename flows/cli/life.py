@@ -16,7 +16,7 @@ FIELDS = ("date", "country", "place", "troops_min", "troops_max", "value_usd")
 def print_life(console: Console, connection: DuckDBPyConnection, event_id: UUID) -> None:
     """Print an event with its history, its reports and why they are one."""
     told = life(connection, event_id)
-    console.print(Text(printable(headline(told.event)), style="bold"))
+    _line(console, headline(told.event), "bold")
     counts = ", ".join(
         f"{told.event[name]} {name if told.event[name] != 1 else name.removesuffix('s')}"
         for name in ("reports", "texts", "sources")
@@ -27,7 +27,9 @@ def print_life(console: Console, connection: DuckDBPyConnection, event_id: UUID)
     for turn in told.history:
         alleged = "alleged to be " if turn["alleged"] else ""
         who = turn["publisher"] or "a source without a name"
-        _line(console, f"{turn['published'] or 'undated':<12}{alleged}{turn['status']}, says {who}")
+        _line(
+            console, f"{turn['published'] or 'undated'!s:<12}{alleged}{turn['status']}, says {who}"
+        )
     for report in told.reports:
         _print_report(console, told.event, report)
     _print_others(console, told)

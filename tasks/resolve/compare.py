@@ -122,6 +122,8 @@ def _weigh_place(evidence: Evidence, a: Facts, b: Facts, far: str | None) -> Non
         evidence.add("same_country", f"in {here}")
     elif here or there:
         evidence.add("no_country", "one tells no country")
+    if far == "other_place_at_home" and not (a.event.place and b.event.place):
+        evidence.add("no_place_at_home", "at home, and one tells no place")
     if a.event.place and b.event.place:
         found = nearness(a.event.place, b.event.place, here or there)
         told = f"{a.event.place}, {b.event.place}"

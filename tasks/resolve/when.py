@@ -9,7 +9,7 @@ from schemas.event import Event, EventType, Status
 LOOK_BACK: dict[EventType, int] = {"visit": 7, "meeting": 7, "deployment": 60, "transfer": 60}
 """Days before its publication in which a report without a date is taken to lie: news tells of
 visits and meetings of the week, and of deployments and deliveries of the last months."""
-OPEN = timedelta(days=730)
+OPEN = timedelta(days=300)
 """How far ahead a plan without a date may lie."""
 SOFT = 7
 """Days of doubt in a date that was only concluded from the publication."""
