@@ -167,7 +167,7 @@ def write(model: Model, path: Path) -> None:
     for kind in TYPES:
         lines.append(f"\n[{kind}]\nbias = {model.biases[kind]:.4f}\n")
         for name, value in zip(
-            ("trigger", "roles", "mentions", "framed"), model.features.tolist(), strict=True
+            ("trigger", "roles", "mentions", "ruled"), model.features.tolist(), strict=True
         ):
             lines.append(f"{name} = {value:.4f}\n")
         lines.append(f"least = {model.least[kind]:.3f}\n")

@@ -13,7 +13,7 @@ from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import Argument
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
-from tasks.extract.proposals import Proposal, frames_at
+from tasks.extract.proposals import Proposal, frames_at, refuses
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.scene import Scene, quote_around
 from tasks.extract.trace import SILENT, Trace
@@ -56,11 +56,18 @@ def compose(
     """The drafts of all triggers of a document, in its order."""
     for trigger in triggers:
         for kind, roles in ROLES.items():
-            if trigger.types[kind] >= SPOTTED:
+            if trigger.types[kind] >= SPOTTED and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
+
+
+def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:
+    """Whether frames know the trigger, and all say that here it tells of something else."""
+    token = scene.reading.doc[trigger.token]
+    frames = [f for f in frames_at(token, scene.lexicon.frames) if f.type == kind]
+    return bool(frames) and all(refuses(token, frame) for frame in frames)
 
 
 def _drafts(
@@ -96,14 +103,14 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         when=when,
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
-        signs=_signs(kind, trigger, choices, framed=frame is not None),
+        signs=_signs(kind, trigger, choices),
         apart=any(t.lower_ in wordlist().earlier for t in token.children),
     )
 
 
-def _signs(kind: EventType, trigger: TriggerReading, choices: Choices, framed: bool) -> Signs:
+def _signs(kind: EventType, trigger: TriggerReading, choices: Choices) -> Signs:
     sure = [choices.surest(role) for role in SURE[kind]]
-    return Signs(trigger.types[kind], min(sure), framed=framed)
+    return Signs(trigger.types[kind], min(sure))
 
 
 def _status(trigger: TriggerReading) -> Status:
@@ -173,7 +180,7 @@ def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
 
 
 def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    participants = without_states_of_persons(_parties(choices.of("participants")))
+    participants = _two_sides(choices)
     if not participants:
         return []
     draft.mode = _best(trigger.facets["meeting_mode"])
@@ -184,6 +191,18 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
     if draft.mode == "in_person" and places:
         draft.where = places[0]
     return [draft]
+
+
+def _two_sides(choices: Choices) -> list[Party]:
+    """The participants; of one side alone with the likeliest of those who may be the other."""
+    chosen = _parties(choices.of("participants"))
+    if chosen and sides(chosen) < 2:
+        for choice in choices.unlikely["participants"]:
+            both = unlike([*chosen, *choice.candidate.parties])
+            if sides(without_states_of_persons(both)) > 1:
+                chosen = both
+                break
+    return without_states_of_persons(chosen)
 
 
 def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:

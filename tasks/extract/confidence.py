@@ -20,14 +20,14 @@ class Signs:
     """What speaks for a draft.
 
     `trigger` is the highest probability that one of its words tells of such an event, `roles` that
-    of the least sure of the roles it needs, `mentions` how often the document tells it, `framed`
-    whether a frame knows the trigger.
+    of the least sure of the roles it needs, `mentions` how often the document tells it, `ruled`
+    whether a frame found it in the parse.
     """
 
     trigger: float
     roles: float
     mentions: int = 1
-    framed: bool = True
+    ruled: bool = False
 
     def with_other(self, other: "Signs") -> "Signs":
         """The signs of two mentions of one event."""
@@ -35,7 +35,7 @@ class Signs:
             max(self.trigger, other.trigger),
             max(self.roles, other.roles),
             self.mentions + other.mentions,
-            self.framed or other.framed,
+            self.ruled or other.ruled,
         )
 
     def features(self) -> tuple[float, ...]:
@@ -44,7 +44,7 @@ class Signs:
             _odds(self.trigger),
             _odds(self.roles),
             math.log(self.mentions),
-            float(self.framed),
+            float(self.ruled),
         )
 
 
@@ -60,12 +60,12 @@ class Weights(BaseModel):
     trigger: float
     roles: float
     mentions: float
-    framed: float
+    ruled: float
     least: Annotated[float, Field(ge=0, le=1)]
 
     def confidence(self, signs: Signs) -> float:
         """Probability that the record is right."""
-        weights = (self.trigger, self.roles, self.mentions, self.framed)
+        weights = (self.trigger, self.roles, self.mentions, self.ruled)
         odds = self.bias + sum(w * f for w, f in zip(weights, signs.features(), strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 

@@ -20,6 +20,7 @@ from tasks.extract.candidates import candidates
 from tasks.extract.cast import gather
 from tasks.extract.compose import compose
 from tasks.extract.drafts import Draft
+from tasks.extract.fusion import fuse
 from tasks.extract.join import join
 from tasks.extract.lexicon import Lexicon, load_lexicon
 from tasks.extract.measures import Measures
@@ -34,7 +35,7 @@ from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
 
-VERSION = "1"
+VERSION = "2"
 """Of the code of this package: raise it with every change of what is extracted."""
 
 DATA = Path(__file__).parent / "data"
@@ -128,11 +129,12 @@ def drafts_of(reading: Reading, lexicon: Lexicon, trace: Trace = SILENT) -> list
     trace.began(scene)
     triggers = events_of(reading.doc)
     if triggers is None:
-        return join(_by_rule(scene, lexicon, trace), trace)
-    return join(compose(triggers, candidates(scene), scene, trace), trace)
+        return join(_framed(scene, lexicon, trace), trace)
+    learned = compose(triggers, candidates(scene), scene, trace) if triggers else ()
+    return join(fuse(learned, _framed(scene, lexicon, trace), triggers, trace), trace)
 
 
-def _by_rule(scene: Scene, lexicon: Lexicon, trace: Trace) -> Iterator[Draft]:
+def _framed(scene: Scene, lexicon: Lexicon, trace: Trace) -> Iterator[Draft]:
     for proposal in propose(scene.reading.doc, lexicon.frames):
         drafts = FILLERS[proposal.frame.type](proposal, scene)
         trace.tried(proposal, drafts)

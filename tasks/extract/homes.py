@@ -20,7 +20,11 @@ IN_CONTEXT = ONE_EACH | {"local", "legislator", "military", "security"}
 """Kinds of office whose holders belong to the state that the passage speaks of."""
 
 SENTENCES_BACK = 2
+"""Sentences before a mention in which a state may be the person's own."""
+
 WEIGHT_OF_OTHERS = 0.3
+"""Of a state named in somebody else's title or as a destination, against one named freely. Of six
+settings of these two on the training articles all were within 3 of some 1,140 actors."""
 
 
 class Homes:
@@ -80,8 +84,8 @@ class Homes:
         people = [self._by_mention[m.whole.start] for m in row]
         states = self._states_before(row[0].whole.start)
         if len(states) == len(row):
-            for person, name in zip(people, states, strict=True):
-                person.name, person.country = name, name.code
+            for person, state in zip(people, states, strict=True):
+                person.name, person.country = state, state.code
             return
         office, name = row[0].office, people[0].name
         if office is None or name is None:

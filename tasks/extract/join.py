@@ -105,8 +105,10 @@ def _one_event(first: Draft, second: Draft) -> bool:
 
 
 def _same_status(first: Draft, second: Draft) -> bool:
+    """Planned and done are two events, unless one sentence tells of both."""
     one, other = first.factuality.status, second.factuality.status
-    return one == other or (one in SETTLED and other in SETTLED)
+    together = first.trigger.sent.start == second.trigger.sent.start
+    return together or one == other or (one in SETTLED and other in SETTLED)
 
 
 def _dates_meet(first: Draft, second: Draft) -> bool:

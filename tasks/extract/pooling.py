@@ -48,6 +48,8 @@ def _pool(kept: Draft, other: Draft) -> None:
     kept.where = _finer_place(kept.where, other.where)
     if kept.when is None or (other.when is not None and _days(other) < _days(kept)):
         kept.when = other.when or kept.when
+    if _surer(other, kept):
+        kept.factuality = other.factuality
     if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
         kept.factuality = replace(kept.factuality, status="ongoing")
     if not other.factuality.alleged and other.action != "presence":
@@ -64,6 +66,11 @@ def _pool(kept: Draft, other: Draft) -> None:
         kept.signs = kept.signs.with_other(other.signs)
     kept.mode = other.mode if kept.mode == "other" else kept.mode
     kept.quotes = (kept.quotes + [q for q in other.quotes if q not in kept.quotes])[:MOST_QUOTES]
+
+
+def _surer(draft: Draft, other: Draft) -> bool:
+    """Whether only `draft` of two is a frame's, which tell the status better."""
+    return bool(draft.signs and other.signs and draft.signs.ruled and not other.signs.ruled)
 
 
 def _pooled(mine: list[Party], theirs: list[Party], role: str) -> list[Party]:

@@ -76,19 +76,14 @@ def _has_particle(verb: Token, particle: str) -> bool:
     )
 
 
+def refuses(token: Token, frame: Frame) -> bool:
+    """Whether what stands with a trigger says that it means something else ("a letter")."""
+    return _means_other(_arguments(token, frame), frame)
+
+
 def _proposal(token: Token, frame: Frame) -> Proposal | None:
-    if label(token) == "cop":
-        arguments = _of_copula(token)
-    elif is_verbal(token):
-        arguments = verb_arguments(token)
-    elif label(token) == "compound" or token.lower_ == token.head.lower_ == "phone":
-        return None
-    else:
-        arguments = [*noun_arguments(token, frozenset(frame.light)), Argument("self", token)]
-    if frame.not_with and any(_refused(a, frame) for a in arguments):
-        return None
-    objects = {a.token.lemma_.lower() for a in arguments if a.relation == "object"}
-    if frame.only_with and not frame.only_with & objects:
+    arguments = _arguments(token, frame)
+    if not arguments or _means_other(arguments, frame):
         return None
     roles = {
         role: tuple(a for a in arguments if a.relation in relations)
@@ -97,6 +92,23 @@ def _proposal(token: Token, frame: Frame) -> Proposal | None:
     if any(not roles.get(role) for role in frame.requires if role != "place"):
         return None
     return Proposal(frame, token, roles, tuple(arguments))
+
+
+def _arguments(token: Token, frame: Frame) -> list[Argument]:
+    if label(token) == "cop":
+        return _of_copula(token)
+    if is_verbal(token):
+        return verb_arguments(token)
+    if label(token) == "compound" or token.lower_ == token.head.lower_ == "phone":
+        return []
+    return [*noun_arguments(token, frozenset(frame.light)), Argument("self", token)]
+
+
+def _means_other(arguments: list[Argument], frame: Frame) -> bool:
+    if any(_refused(a, frame) for a in arguments):
+        return True
+    objects = {a.token.lemma_.lower() for a in arguments if a.relation == "object"}
+    return bool(frame.only_with) and not frame.only_with & objects
 
 
 def _of_copula(token: Token) -> list[Argument]:

@@ -172,9 +172,9 @@ class Vocabulary:
                 if s.text in self._knowledge.holders_by_name
             ),
             places=_by_token(
-                Place(s.start, s.end, row)
+                Place(s.start, s.end, place)
                 for s in self._longest(self._places(doc, as_spans=True))
-                if (row := self._knowledge.places_by_name.get(s.text.replace("’", "'")))
+                if (place := self._knowledge.places_by_name.get(s.text.replace("’", "'")))
             ),
             ships=_by_token(self._ships(doc)),
         )

@@ -8,7 +8,7 @@ import pytest
 from tasks.extract.candidates import candidates
 from tasks.extract.compose import compose
 from tasks.extract.confidence import Signs, Weights, weights
-from tasks.extract.extractor import extract_parsed, scene_of
+from tasks.extract.extractor import drafts_of, extract_parsed, scene_of
 from tasks.extract.join import join
 from tasks.extract.reader.events import FACETS, ROLES, TYPES, TriggerReading, store
 
@@ -112,9 +112,7 @@ def test_each_country_is_a_visit_unless_far_less_likely(composed, chances, expec
 
 
 def test_nobody_comes_from_where_others_go(composed):
-    visit = trigger(
-        "arrived", "visit", roles={"visitors": ["Badr", "Reza"], "place": ["Tehran"]}
-    )
+    visit = trigger("arrived", "visit", roles={"visitors": ["Badr", "Reza"], "place": ["Tehran"]})
     (draft,) = composed("visit-welcome", visit)
     assert [p.name for p in draft.parties("visitors")] == ["Badr al-Harthy"]
 
@@ -177,7 +175,6 @@ def test_a_word_that_no_frame_knows_has_the_frame_of_learned_triggers(composed):
     visit = trigger("scheduled", "visit", roles={"visitors": ["Oumar"], "place": ["Paris"]})
     (draft,) = composed("visit-cancelled", visit)
     assert draft.frame.name == "visit.learned"
-    assert not draft.signs.framed
 
 
 def test_unsure_drafts_make_no_report(reading, lexicon):
@@ -191,8 +188,32 @@ def test_unsure_drafts_make_no_report(reading, lexicon):
 
 
 def test_confidence_grows_with_every_sign():
-    least = Signs(trigger=0.3, roles=0.2, mentions=1, framed=False)
+    least = Signs(trigger=0.3, roles=0.2, mentions=1, ruled=False)
     for kind, model in weights().items():
         assert isinstance(model, Weights), kind
-        for more in ({"trigger": 0.9}, {"roles": 0.9}, {"mentions": 3}):
+        for more in ({"trigger": 0.9}, {"roles": 0.9}, {"mentions": 3}, {"ruled": True}):
             assert model.confidence(replace(least, **more)) > model.confidence(least)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("visit-welcome", "visit"), ("transfer-sale", "transfer")]
+)
+def test_where_a_frame_finds_all_it_needs_its_actors_stand(reading, lexicon, name, kind):
+    found = reading(name)
+    doc = found.doc.copy()
+    bare = drafts_of(found, lexicon)
+    store(doc, [])
+    with_network = drafts_of(replace(found, doc=doc), lexicon)
+    told_roles = [[d.roles for d in row if d.type == kind] for row in (bare, with_network)]
+    assert told_roles[0] == told_roles[1] != []
+    assert all(d.signs.ruled for d in with_network)
+
+
+def test_the_network_fills_what_a_frame_leaves_open(reading, lexicon):
+    found = reading("meeting-two")
+    doc = found.doc.copy()
+    roles = {"participants": ["Nikos", "Kemal"], "place": ["Geneva"]}
+    store(doc, [told(doc, "met", "meeting", roles=roles)])
+    (draft,) = [d for d in drafts_of(replace(found, doc=doc), lexicon) if d.type == "meeting"]
+    assert draft.signs.trigger == pytest.approx(0.9)
+    assert draft.where.place == "Geneva"

@@ -132,7 +132,9 @@ def test_one_article_is_read(reading: Any, name: str, data: Any, expected: dict[
 
 
 NOISE = random.Random(3).randbytes(3000)
-MANY = gzip.compress("".join(rows({"text": f"{TEXT} {n * n * n}"}) for n in range(900)).encode(), mtime=0)
+MANY = gzip.compress(
+    "".join(rows({"text": f"{TEXT} {n * n * n}"}) for n in range(900)).encode(), mtime=0
+)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,9 @@ def test_an_article_that_is_too_large_is_refused(reading: Any, name: str, data: 
 
 def test_a_file_that_is_too_large_is_read_up_to_the_limit(reading: Any) -> None:
     data = rows({"id": 1, "text": TEXT}) * 100
-    sources, rejects = reading("a.jsonl.gz", gzip.compress(data.encode(), mtime=0), max_file_bytes=1000)
+    sources, rejects = reading(
+        "a.jsonl.gz", gzip.compress(data.encode(), mtime=0), max_file_bytes=1000
+    )
     assert rejects[-1].reason == "too_large"
     assert len(sources) == 1000 // len(rows({"id": 1, "text": TEXT}))
 
