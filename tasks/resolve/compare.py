@@ -121,7 +121,9 @@ def _weigh_place(evidence: Evidence, a: Facts, b: Facts, far: str | None) -> Non
             raise VetoError(f"{here} is not {there}")
         evidence.add("same_country", f"in {here}")
     elif here or there:
-        evidence.add("no_country", "one tells no country")
+        lacking, other = (b, a) if here else (a, b)
+        lone = lacking.event.place is not None and other.event.place is None
+        evidence.add("place_for_country" if lone else "no_country", "one tells no country")
     if far == "other_place_at_home" and not (a.event.place and b.event.place):
         evidence.add("no_place_at_home", "at home, and one tells no place")
     if a.event.place and b.event.place:
