@@ -49,6 +49,15 @@ class Facts:
     confidence: float = 1.0
 
 
+def same_copy(report: Facts) -> tuple[str, date | None, str]:
+    """Key of reports that near-copies of one text, out on one day, make word for word alike.
+
+    They are one event without being compared: a story that thousand papers print is one node of
+    the graph and not half a million pairs.
+    """
+    return report.copies, report.published, report.event.model_dump_json()
+
+
 def anchor_of(uri: str, event: Event, nth: int) -> UUID:
     """Return the key of the passage that tells of an event: of the report, and of an event.
 

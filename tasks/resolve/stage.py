@@ -14,7 +14,7 @@ from schemas.settings import Settings
 from tasks.resolve.actors import Form, Known, Mentions, find_actors
 from tasks.resolve.blocks import candidates, reach, sought_keys
 from tasks.resolve.compare import compare
-from tasks.resolve.facts import Facts, slots_of
+from tasks.resolve.facts import Facts, same_copy, slots_of
 from tasks.resolve.grouping import Group, group
 from tasks.resolve.identities import Identities, load_identities
 from tasks.resolve.names import DATA
@@ -172,12 +172,15 @@ class Task:
         """Return the components with a report that may tell of the same as a fresh one."""
         keys = [key for report in fresh for key in _sought(report)]
         near = self._read(set(store.near(self.connection, keys)) - self.facts.keys())
-        both = [*fresh, *near]
+        new = _once(fresh)
+        both = [*new, *_once(near)]
         hits = {
             both[other].report_id
             for one, other in candidates(both)
-            if one < len(fresh) <= other and _likely(both[one], both[other])
+            if one < len(new) <= other and _likely(both[one], both[other])
         }
+        told = {same_copy(report) for report in new}
+        hits |= {report.report_id for report in near if same_copy(report) in told}
         return store.components_of(self.connection, "report_id", hits)
 
     def _ruled(self) -> set[UUID]:
@@ -185,6 +188,11 @@ class Task:
         here = {report.anchor for report in self.facts.values()}
         named = [{each.one, *each.others} for each in self.rulings]
         return set().union(*(anchors for anchors in named if anchors & here)) - here
+
+
+def _once(reports: Sequence[Facts]) -> list[Facts]:
+    """One of each report that copies repeat: the others are of its event."""
+    return list({same_copy(report): report for report in reversed(reports)}.values())
 
 
 def _likely(one: Facts, other: Facts) -> bool:

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.resolve import grouping
+from tasks.resolve.compare import compare
+from tasks.resolve.evidence import Verdict
 from tasks.resolve.facts import Facts
 from tasks.resolve.grouping import group
 from tasks.resolve.pool import pool
@@ -31,6 +34,8 @@ RECORDS = st.fixed_dictionaries(
         "status": st.sampled_from(["planned", "occurred", "ongoing", "denied"]),
         "published": st.sampled_from(["2026-03-03", "2026-03-05", "2026-03-07", "2026-05-01"]),
         "publisher": st.sampled_from(["wire", "paper", None]),
+        "copies": st.sampled_from(["one story", "another", "a third"]),
+        "evidence": st.sampled_from([["as told"], ["as said"]]),
     }
 )
 BATCH = st.lists(st.tuples(st.integers(0, 8), RECORDS), min_size=1, max_size=14)
@@ -145,3 +150,28 @@ def test_copies_and_one_publisher_are_one_source(told: Make) -> None:
     ]
     (event,) = [pool(each) for each in group(reports)]
     assert (event.sources, event.texts, len(event.members)) == (2, 3, 4)
+
+
+def test_copies_are_one_event_and_are_not_compared(told: Make, monkeypatch) -> None:
+    record = {
+        "type": "visit",
+        "visitors": ["Mira Solberg (NOR)"],
+        "country": "EST",
+        "date": "2026-03-04",
+        "published": "2026-03-05",
+        "copies": "one story",
+        "evidence": ["as told"],
+    }
+    compared = []
+
+    def counted(a: Facts, b: Facts) -> Verdict:
+        compared.append((a, b))
+        return compare(a, b)
+
+    monkeypatch.setattr(grouping, "compare", counted)
+    copies = [told(f"paper {number}", record) for number in range(300)]
+    other = told("an own report", {**record, "copies": "another", "evidence": ["as seen"]})
+    (event,) = group([*copies, other])
+    assert len(event.members) == 301
+    assert len(compared) == 1
+    assert {m.reason.split(" of ")[0] for m in event.members[2:]} <= {"a copy"}
