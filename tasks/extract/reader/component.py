@@ -89,6 +89,15 @@ class ReaderComponent:
     ],
     default_config={"threads": 1, "vectors": True},
 )
-def make_reader(nlp: Language, name: str, threads: int, vectors: bool) -> ReaderComponent:  # noqa: ARG001
-    """The component with the shipped model; `threads` are onnxruntime's, per process."""
-    return ReaderComponent(name, Network(SHIPPED, threads), vectors)
+def make_reader(nlp: Language, name: str, threads: int, vectors: bool) -> ReaderComponent:
+    """The component with the shipped model; `threads` are onnxruntime's, per process.
+
+    Its labels are put into the vocabulary at once: one that is first met as a word of a text inside
+    a memory zone ("compound") would be forgotten with that text.
+    """
+    network = Network(SHIPPED, threads)
+    for labels in network.labels.values():
+        for label in labels:
+            nlp.vocab.strings.add(label)
+            nlp.vocab.strings.add(label[2:])
+    return ReaderComponent(name, network, vectors)
