@@ -25,8 +25,9 @@ from tasks.extract.knowledge.table import KnowledgeError, load_table
 
 SHIPPED = Path(__file__).parents[1] / "data"
 
-READ = frozenset(path.name for path in SHIPPED.glob("*.csv")) | {"frames.toml"}
-"""Files that a user's folder may hold; `frames.toml` is read with the frames."""
+READ = frozenset(path.name for path in SHIPPED.glob("*.csv")) | {"frames.toml", "actors.csv"}
+"""Files that a user's folder may hold; `frames.toml` is read with the frames, `actors.csv`
+by `tasks.resolve`."""
 
 _LOG = logging.getLogger("sitrep.knowledge")
 

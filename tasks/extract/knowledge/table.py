@@ -116,13 +116,19 @@ def _read(row: type[R], path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         yield number, dict(zip(header, padded, strict=True))
 
 
-def _rows(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+LONGEST_CELL = 1_000_000
+"""Characters. The module `csv` has one limit for all who read, and ingest sets it by its own."""
+
+
+def _rows(lines: list[str]) -> list[tuple[int, list[str]]]:
     kept = ["\n" if line.startswith("#") else line for line in lines]
     reader = csv.reader(kept)
-    for cells in reader:
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped):
-            yield reader.line_num, stripped
+    limit = csv.field_size_limit(LONGEST_CELL)
+    try:
+        numbered = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    finally:
+        csv.field_size_limit(limit)
+    return [(number, cells) for number, cells in numbered if any(cells)]
 
 
 def _checked_header(cells: list[str], row: type[R], path: Path) -> list[str]:

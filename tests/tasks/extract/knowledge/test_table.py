@@ -1,10 +1,14 @@
 """A user's folder adds, changes, takes out and switches off; errors name file, line and remedy."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from tasks.extract.knowledge import KnowledgeError, load_knowledge
+from tasks.extract.knowledge.load import SHIPPED
+from tasks.extract.knowledge.rows import GroupRow
+from tasks.extract.knowledge.table import load_table
 
 
 def folder(tmp_path: Path, name: str, text: str) -> Path:
@@ -91,3 +95,13 @@ def test_files_that_are_read_or_explain_pass_in_silence(
         folder(tmp_path, name, text)
     load_knowledge(tmp_path)
     assert caplog.records == []
+
+
+def test_a_limit_on_cells_that_others_set_is_no_limit_here() -> None:
+    before = csv.field_size_limit(10)
+    try:
+        rows = load_table(GroupRow, SHIPPED / "groups.csv", None)
+        assert csv.field_size_limit() == 10
+    finally:
+        csv.field_size_limit(before)
+    assert len(rows) > 100
