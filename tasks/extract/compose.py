@@ -14,7 +14,7 @@ from tasks.extract.frames import Frame
 from tasks.extract.grammar import Argument
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_at, refuses
-from tasks.extract.reader.events import TriggerReading
+from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
@@ -43,9 +43,6 @@ LEARNED: dict[EventType, Frame] = {
 }
 """The frame of a trigger that no frame knows."""
 
-SPOTTED = 0.2
-"""A word may tell of an event from this probability on; `confidence` settles it."""
-
 
 def compose(
     triggers: Sequence[TriggerReading],
@@ -56,7 +53,7 @@ def compose(
     """The drafts of all triggers of a document, in its order."""
     for trigger in triggers:
         for kind, roles in ROLES.items():
-            if trigger.types[kind] >= SPOTTED and not _means_other(kind, trigger, scene):
+            if trigger.types[kind] >= LIKELY and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)

@@ -52,6 +52,9 @@ EVENT_LABELS: dict[str, list[str]] = {
 FLOOR = 0.03
 """Probability under which a word is no candidate for a trigger; one in two hundred words is."""
 
+LIKELY = 0.2
+"""Probability from which on a word's roles are read: they cost more than all else of it."""
+
 _KEY = "sitrep_events"
 _STEPS = np.array([1, 2, 3, 5, 9, 17, 33])
 DISTANCES = 2 * len(_STEPS) + 1
@@ -119,7 +122,9 @@ def read_events(
                 types=dict(zip(TYPES, chances[i].tolist(), strict=True)),
                 facets=_facets(outputs["events.facets"][0, i]),
                 places=places,
-                roles=_roles(outputs, int(i), sentence),
+                roles=_roles(outputs, int(i), sentence)
+                if chances[i].max() >= LIKELY
+                else np.zeros((len(places), len(ROLES)), dtype=np.float32),
             )
         )
     return found
