@@ -16,7 +16,6 @@ from tasks.extract.parties import Party, unlike
 from tasks.extract.reading import Slice
 from tasks.extract.scene import Scene
 from tasks.extract.standing import party_of_name
-from tasks.extract.things import Things
 
 CandidateKind = Literal["actor", "place", "date", "count", "money", "thing"]
 NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -147,7 +146,7 @@ def _sums(scene: Scene) -> Iterator[Candidate]:
 
 def _things(scene: Scene) -> Iterator[Candidate]:
     terms = scene.reading.terms
-    things = Things(scene.reading, scene.measures)
+    things = scene.things
     for i, weapon in terms.weapons.items():
         if i == weapon.end - 1:
             item = None if weapon.row.generic else things.item(weapon)

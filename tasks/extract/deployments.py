@@ -8,7 +8,6 @@ from tasks.extract.drafts import Draft, Thing, Where
 from tasks.extract.grammar import conjuncts
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
-from tasks.extract.reading import Slice
 from tasks.extract.scene import Scene
 from tasks.extract.visits import calls_at_port
 from tasks.extract.words import wordlist
@@ -167,25 +166,7 @@ def _units(heads: list[Token], scene: Scene) -> list[Thing]:
         formation = scene.reading.terms.formations.get(head.i)
         weapon = scene.reading.terms.weapons.get(head.i)
         unit = formation is not None and formation.row.unit and not formation.row.counts_people
-        if unit or (formation is None and weapon is not None):
-            at = unit_slice(head, scene)
-            found.append(Thing(_text(scene, at), at))
+        term = formation if unit else weapon if formation is None else None
+        if term is not None:
+            found.append(scene.things.unit(term))
     return found
-
-
-def unit_slice(head: Token, scene: Scene) -> Slice:
-    """A unit as worded: number and modifiers before the noun, without article and state."""
-    start = head.i
-    names = scene.reading.terms.names
-    while start > head.sent.start:
-        token = head.doc[start - 1]
-        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and token.text != "-":
-            break
-        if start - 1 in names:
-            break
-        start -= 1
-    return Slice(start, head.i + 1)
-
-
-def _text(scene: Scene, at: Slice) -> str:
-    return " ".join(scene.reading.span(at).text.split())

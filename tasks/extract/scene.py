@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from tasks.extract.moments import Moments
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
+from tasks.extract.things import Things
 from tasks.extract.whereabouts import Whereabouts
 
 
@@ -28,6 +30,11 @@ class Scene:
     places: Whereabouts
     moments: Moments
     measures: Measures
+
+    @cached_property
+    def things(self) -> Things:
+        """Weapons and units."""
+        return Things(self.reading, self.measures)
 
     def draft(self, proposal: Proposal) -> Draft | None:
         """A draft with status, date and quote, or null where nothing is told to happen."""

@@ -6,15 +6,7 @@ from tasks.extract.drafts import Thing
 from tasks.extract.measures import Measures
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.vocabulary import Formation, Ship, Weapon
-
-QUANTIFIERS = frozenset(
-    {"more", "additional", "further", "extra", "other", "new", "several", "many", "some", "few"}
-    | {"various", "numerous", "dozens", "hundreds", "thousands", "such"}
-)
-"""Stand before an item without being of its name."""
-
-UNIT_QUANTIFIERS = frozenset({"more", "additional", "further", "extra", "other", "such", "some"})
-"""Stand before a unit without being of its wording; numbers are."""
+from tasks.extract.words import wordlist
 
 
 class Things:
@@ -44,7 +36,11 @@ class Things:
         doc, start = self.reading.doc, weapon.start
         while start > 0 and doc[start - 1].sent == doc[weapon.start].sent:
             token = doc[start - 1]
-            if not self._modifies(token) or token.like_num or token.lower_ in QUANTIFIERS:
+            if (
+                not self._modifies(token)
+                or token.like_num
+                or token.lower_ in wordlist().item_quantifiers
+            ):
                 break
             start -= 1
         while start < weapon.start and doc[start].text == "-":
@@ -57,7 +53,7 @@ class Things:
             token = doc[start - 1]
             if not self._modifies(token) and token.pos_ != "NUM":
                 break
-            if token.lower_ in UNIT_QUANTIFIERS:
+            if token.lower_ in wordlist().unit_quantifiers:
                 break
             start -= 1
         amount = self.measures.count(doc[term.end - 1])

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tasks.extract.drafts import Draft, Thing
+from tasks.extract.drafts import Draft
 from tasks.extract.grammar import children, conjuncts, preposition
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
-from tasks.extract.reading import Slice
 from tasks.extract.scene import Scene
 from tasks.extract.vocabulary import Weapon
 from tasks.extract.words import wordlist
@@ -33,7 +32,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if draft is None:
         return []
     draft.mode = _mode(proposal, weapons)
-    draft.items = [_item(w, scene) for w in weapons if not w.row.generic]
+    draft.items = [scene.things.item(w) for w in weapons if not w.row.generic]
     draft.value = scene.measures.value(proposal.trigger)
     return [
         replace(draft, roles={"supplier": [s], "recipient": [r]})
@@ -123,27 +122,3 @@ def _mode(proposal: Proposal, weapons: list[Weapon]) -> str:
     if proposal.trigger.lemma_.lower() in wordlist().aid:
         return "aid"
     return "sale" if near & wordlist().sales else "other"
-
-
-def _item(weapon: Weapon, scene: Scene) -> Thing:
-    at = _worded(weapon, scene)
-    amount = scene.measures.count(scene.reading.doc[weapon.end - 1])
-    name = " ".join(scene.reading.span(at).text.split())
-    return Thing(name, at, weapon.row.category, amount)
-
-
-def _worded(weapon: Weapon, scene: Scene) -> Slice:
-    """The item as worded without number, article and state: "refurbished T-72s"."""
-    doc, start = scene.reading.doc, weapon.start
-    while start > 0 and doc[start - 1].sent == doc[weapon.start].sent:
-        token = doc[start - 1]
-        if start - 1 in scene.reading.terms.names or token.like_num:
-            break
-        if token.pos_ not in ("ADJ", "PROPN", "NOUN") and token.text != "-":
-            break
-        if token.lower_ in ("more", "additional", "new", "several", "many", "dozens", "hundreds"):
-            break
-        start -= 1
-    while start < weapon.start and doc[start].text == "-":
-        start += 1
-    return Slice(start, weapon.end)

@@ -34,6 +34,8 @@ class Words(BaseModel):
     vague_talks: frozenset[str]
     helps: frozenset[str]
     more: frozenset[str]
+    item_quantifiers: frozenset[str]
+    unit_quantifiers: frozenset[str]
     takes_ground: frozenset[str]
     sport: frozenset[str]
     directions: frozenset[str]
