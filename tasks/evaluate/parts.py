@@ -1,7 +1,10 @@
 """Which annotated documents are kept aside: no rule is written and nothing learnt from them."""
 
+import csv
 import hashlib
 import re
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 Part = Literal["read", "aside"]
@@ -12,21 +15,14 @@ ASIDE = 0.4
 _REPORT = re.compile(r"sd-(\d+)")
 _FIRST_REPORT, _REPORTS_A_STORY = 101, 4
 
-_SAME_STORY = {
-    "dev-103": "sd-7",
-    "dev-209": "dev-111",
-    "dev-210": "sd-4",
-    "re-8b775eeac8": "re-9c5bbc23d6",
-    "voa-11702-11708": "voa-11693-11699",
-    "voa-46279-46285": "voa-15038-15044",
-    "voa-4894-4900": "voa-13344-13350",
-    "wn-56fb98715b": "wn-ec2f6daaa0",
-    "001_f15d0a015cddc7c4": "sd-7",
-    "002_b85f3685a0ea9107": "sd-7",
-    "003_b3eaf73a14377973": "000_8865155fd65ebe30",
-    "004_602eff4c08e2e432": "000_8865155fd65ebe30",
-}
+SAME_STORY = Path(__file__).parent / "data" / "same_story.csv"
 """Documents that tell the story of another one, by the words and names that they share."""
+
+
+@cache
+def _same_story() -> dict[str, str]:
+    with SAME_STORY.open(encoding="utf-8", newline="") as file:
+        return {row["document"]: row["story"] for row in csv.DictReader(file)}
 
 
 def story_of(document_id: str) -> str:
@@ -37,7 +33,7 @@ def story_of(document_id: str) -> str:
     report = _REPORT.fullmatch(document_id)
     if report:
         return f"sd-{(int(report[1]) - _FIRST_REPORT) // _REPORTS_A_STORY + 1}"
-    return _SAME_STORY.get(document_id, document_id)
+    return _same_story().get(document_id, document_id)
 
 
 def part_of(document_id: str) -> Part:

@@ -156,10 +156,13 @@ def scene_of(reading: Reading, lexicon: Lexicon) -> Scene:
 
 
 def knowledge_hash(extra: Path | None) -> str:
-    """Twelve hex digits over names and contents of all data files, shipped and the user's."""
+    """Twelve hex digits over names and contents of all data files, shipped and the user's.
+
+    Their README is no knowledge.
+    """
     digest = hashlib.sha256()
     for folder in (DATA, *([extra] if extra is not None else [])):
-        for path in sorted(p for p in folder.iterdir() if p.is_file()):
+        for path in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix != ".md"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 

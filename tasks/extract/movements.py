@@ -47,7 +47,7 @@ def home_of(reading: Reading, token: Token) -> tuple[str, Slice] | None:
 
     def rank(name: Name) -> tuple[bool, int]:
         before = [t.lower_ for t in reading.doc[max(0, name.start - 2) : name.start]]
-        return not {"in", "across", "inside"} & set(before), abs(name.start - token.i)
+        return not wordlist().within & set(before), abs(name.start - token.i)
 
     best = min(names.values(), key=rank)
     assert best.code is not None

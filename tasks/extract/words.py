@@ -22,6 +22,7 @@ class Words(BaseModel):
     rebels_of_office: frozenset[str]
     rebel_bodies: frozenset[str]
     movements: frozenset[str]
+    within: frozenset[str]
     coalitions: frozenset[str]
     object_control: frozenset[str]
     measures: frozenset[str]
