@@ -28,8 +28,11 @@ def run_command(paths: list[str], options: dict[str, Any], *, as_json: bool, str
     with terminal.status("starting Prefect"):
         from prefect import tags
 
+        from flows import server
         from flows.run import run
         from tasks.versions import pipeline_version
+
+        server.standing()
     try:
         with _bars(terminal), tags(f"pipeline {pipeline_version(settings)}"):
             summary = run(paths, {name: str(value) for name, value in options.items()})
