@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ByteSize, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 CONFIG_FILE = "sitrep.toml"
+Positive = Annotated[float, Field(gt=0)]
 
 
 class Columns(BaseModel):
@@ -26,6 +27,32 @@ class Columns(BaseModel):
     published: tuple[str, ...] = ("published", "date", "date_published", "published_at", "pubdate")
     source: tuple[str, ...] = ("source", "publisher", "outlet")
     url: tuple[str, ...] = ("url", "link", "uri")
+
+
+class Retention(BaseModel):
+    """How long, and how much of, what is kept beside the warehouse stays; None is without end.
+
+    Sizes are bytes, or written as `20GB`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    raw_days: Positive | None = None
+    """Bytes that came in are removed this many days after, whether documents rest on them or not;
+    what is removed cannot be reprocessed."""
+    raw_bytes: ByteSize | None = None
+    """Beyond this size of the raw store its oldest files are removed."""
+    orphan_days: Positive = 7
+    """Bytes on which nothing in the warehouse rests are removed after this many days."""
+    staging_days: Positive = 7
+    """What killed runs left in staging is removed; the files are read again if they come again."""
+    staging_bytes: ByteSize | None = None
+    snapshots: Annotated[int, Field(ge=0)] = 3
+    """Dated snapshots to keep; 0 for none."""
+    snapshot_hours: Positive = 24
+    """Time between dated snapshots."""
+    snapshot_days: Positive | None = None
+    snapshot_bytes: ByteSize | None = None
 
 
 class Settings(BaseSettings):
@@ -54,6 +81,8 @@ class Settings(BaseSettings):
     near_copy: Annotated[float, Field(gt=0, le=1)] = 0.8
     """Likeness (Jaccard, word shingles) from which two texts are copies of one."""
     columns: Columns = Columns()
+    retention: Retention = Retention()
+    """What `sitrep maintain` removes."""
 
     @property
     def raw(self) -> Path:
@@ -74,6 +103,11 @@ class Settings(BaseSettings):
     def snapshot(self) -> Path:
         """What analysts open; replaced as a whole after each load."""
         return self.data / "sitrep.duckdb"
+
+    @property
+    def snapshots(self) -> Path:
+        """Dated snapshots, made and removed by `sitrep maintain`."""
+        return self.data / "snapshots"
 
     @property
     def prefect_home(self) -> Path:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from flows.cli import decide
+from flows.cli import decide, stewardship
 from flows.cli.exits import Exit
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ Workers = Annotated[
 BatchSize = Annotated[int | None, typer.Option("--batch-size", min=1, help="Documents to a batch.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 app.add_typer(decide.app)
+app.add_typer(stewardship.app)
 
 
 def _given(**options: Any) -> dict[str, Any]:

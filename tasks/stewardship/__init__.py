@@ -1,0 +1,1 @@
+"""Keeping a warehouse for years: retention, forgetting, reprocessing, backup, restore."""

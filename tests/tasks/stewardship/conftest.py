@@ -1,0 +1,155 @@
+"""A data folder and a folder of news; a run over it without Prefect and without the reader."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import duckdb
+import pytest
+
+from schemas.document import Document
+from schemas.event import Actor, Visit
+from schemas.report import Extraction, Report, TextSpan
+from schemas.settings import Settings
+from schemas.source import Source
+from tasks.discovery import find
+from tasks.load import read_sources, stage_batch
+from tasks.normalize.likeness import fingerprint, signature
+from tasks.plan import group
+from tasks.reading import read_group
+from tasks.resolve.stage import resolve
+from tasks.staging import batch_folder, clear, load_or_discard
+from warehouse.connection import writer
+from warehouse.rows import InputRow, LoadCounts, Run
+from warehouse.snapshot import publish
+
+
+def extraction(source: Source) -> Extraction:
+    """Every sentence "A visited B." is a visit."""
+    text = source.content.strip()
+    document = Document(
+        document_id=Document.key(source),
+        source_id=source.source_id,
+        uri=source.uri,
+        content_sha256=source.content_sha256,
+        text_sha256=fingerprint(source.title, text),
+        signature=signature(text),
+        input_id=source.input_id,
+        title=source.title,
+        text=text,
+        published=date.fromisoformat(source.published or "2026-01-06"),
+        publisher=source.publisher,
+    )
+    reports = []
+    for quote in (each for each in text.splitlines() if " visited " in each):
+        who, _, rest = quote.partition(" visited ")
+        event = Visit(
+            status="occurred",
+            date="2026-01-05",
+            country="PRK",
+            place=rest.rstrip("."),
+            evidence=(quote,),
+            visitors=(Actor(name=who, country="RUS"),),
+        )
+        start = text.index(quote)
+        span = TextSpan(
+            slot="evidence.0", field="text", start=start, end=start + len(quote), quote=quote
+        )
+        reports.append(
+            Report(
+                report_id=Report.key(document.document_id, event),
+                document_id=document.document_id,
+                event=event,
+                spans=(span,),
+                frame="test",
+                extractor="1",
+            )
+        )
+    return Extraction(document=document, reports=tuple(reports))
+
+
+class House(NamedTuple):
+    """A data folder, and the folder whose files come into it."""
+
+    settings: Settings
+    news: Path
+
+    def write(self, name: str, *lines: str) -> str:
+        """Write a file of news; return its address."""
+        path = self.news / name
+        path.write_text("\n".join(lines) + "\n")
+        return path.resolve().as_uri()
+
+    def run(self, version: str = "1") -> LoadCounts:
+        """Do what a run does, from files to snapshot."""
+        run = Run(run_id=uuid4(), started=datetime.now(UTC), version=version, status="completed")
+        found = find([str(self.news)], self.settings, version)
+        staged, inputs = [], []
+        for each in group(found.files):
+            read = read_group(each, self.settings)
+            for batch in read.batches:
+                folder = batch_folder(self.settings, batch, version)
+                sources = read_sources(batch.path)
+                stage_batch(folder, sources, [extraction(source) for source in sources], [])
+                staged.append(folder)
+            inputs += [
+                InputRow(
+                    file_uri=row.file.uri,
+                    blob_sha256=row.blob_sha256,
+                    size=row.file.size,
+                    mtime_ns=row.file.mtime_ns,
+                    version=version,
+                    articles=row.articles,
+                )
+                for row in read.files
+            ]
+        ended = run.model_copy(update={"finished": datetime.now(UTC)})
+        counts = load_or_discard(staged, inputs, ended, self.settings)
+        resolve(run.run_id, self.settings)
+        publish(self.settings)
+        clear(self.settings)
+        return counts
+
+    def rows(self, query: str) -> list[tuple]:
+        """Ask the snapshot."""
+        with duckdb.connect(self.settings.snapshot, read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    def files_with(self, words: str) -> list[str]:
+        """Name the files of the data folder whose bytes hold `words`."""
+        return [
+            str(path.relative_to(self.settings.data))
+            for path in sorted(self.settings.data.rglob("*"))
+            if path.is_file() and words.encode() in path.read_bytes()
+        ]
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = Settings(data=tmp_path_factory.mktemp("empty"))
+    with writer(settings):
+        pass
+    return settings.database
+
+
+@pytest.fixture
+def house_at(empty_warehouse: Path) -> Callable[..., House]:
+    """Makes a house in a folder."""
+
+    def make(folder: Path, **fields: object) -> House:
+        settings = Settings(data=folder / "data", **fields)  # type: ignore[arg-type]
+        settings.data.mkdir(parents=True)
+        shutil.copyfile(empty_warehouse, settings.database)
+        news = folder / "news"
+        news.mkdir()
+        return House(settings, news)
+
+    return make
+
+
+@pytest.fixture
+def house(house_at: Callable[..., House], tmp_path: Path) -> House:
+    return house_at(tmp_path)
