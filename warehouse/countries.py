@@ -1,12 +1,9 @@
 """Readable names of states and organisations."""
 
-import duckdb
-import pyarrow as pa
 import pycountry
 from babel import Locale
 
 from schemas.codes import KOSOVO, ORGANISATIONS, states
-from warehouse.handover import put_table
 
 KOSOVO_TERRITORY = "XK"
 """Kosovo's key among CLDR's territories."""
@@ -19,12 +16,3 @@ def country_names() -> dict[str, str]:
     alpha_2[KOSOVO] = KOSOVO_TERRITORY
     names = {code: str(territories[alpha_2[code]]) for code in states()}
     return dict(sorted((names | ORGANISATIONS).items()))
-
-
-def fill_countries(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the names into the table `countries`."""
-    names = country_names()
-    table = pa.table({"code": list(names), "name": list(names.values())})
-    connection.execute("DELETE FROM countries")
-    put_table(connection, "country_names", table)
-    connection.execute("INSERT INTO countries SELECT code, name FROM country_names")

@@ -1,4 +1,4 @@
-"""Bringing a warehouse up to date: numbered migrations, then views and country names."""
+"""Bringing a warehouse up to date: numbered migrations, then views and tables of codes."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ import duckdb
 
 from schemas.errors import SitrepError
 from warehouse.comments import inherit_comments
-from warehouse.countries import fill_countries
+from warehouse.reference import TABLES, fill_reference, reference_text
 from warehouse.transaction import transaction
 
 _NAME = re.compile(r"(\d{4})_([a-z0-9_]{1,60})\.sql")
@@ -114,9 +114,10 @@ def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> None:
 
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> None:
-    """Make views and country names anew where they differ; they are noted as number 0."""
+    """Make views and tables of codes anew where they differ; they are noted as number 0."""
     sql = views()
-    checksum = hashlib.sha256("\0".join(sql).encode()).hexdigest()
+    codes = [reference_text(table) for table in TABLES]
+    checksum = hashlib.sha256("\0".join([*sql, *codes]).encode()).hexdigest()
     noted = connection.execute("SELECT checksum FROM migrations WHERE number = 0").fetchall()
     if noted == [(checksum,)] and not outdated:
         return
@@ -124,7 +125,7 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> 
         for view in sql:
             connection.execute(view)
         inherit_comments(connection)
-        fill_countries(connection)
+        fill_reference(connection)
         connection.execute("DELETE FROM migrations WHERE number = 0")
         _note(connection, 0, "views", checksum)
 

@@ -28,6 +28,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "resolved_version": ("version",),
     "runs": ("run_id",),
     "countries": ("code",),
+    "places": ("name", "country"),
+    "event_codes": ("type", "kind", "status"),
+    "cameo_codes": ("code",),
     "migrations": ("number",),
 }
 """Table → key."""

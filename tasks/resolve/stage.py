@@ -11,6 +11,7 @@ import duckdb
 
 from schemas.ids import content_hash
 from schemas.settings import Settings
+from tasks.extract.knowledge import load_knowledge
 from tasks.resolve.actors import Form, Known, Mentions, find_actors
 from tasks.resolve.blocks import candidates, reach, sought_keys
 from tasks.resolve.compare import compare
@@ -18,6 +19,7 @@ from tasks.resolve.facts import Facts, same_copy, slots_of
 from tasks.resolve.grouping import Group, group
 from tasks.resolve.identities import Identities, load_identities
 from tasks.resolve.names import DATA
+from tasks.resolve.places import locate
 from tasks.resolve.pool import pool
 from tasks.resolve.read import Text, Told, facts_of
 from tasks.resolve.rows import actor_rows, event_rows, working_rows
@@ -25,6 +27,7 @@ from tasks.resolve.rulings import Ruling
 from warehouse import resolution as store
 from warehouse.connection import writer
 from warehouse.decisions import read_decisions, touched
+from warehouse.places import places_named, save_places
 from warehouse.transaction import transaction
 
 VERSION = "1"
@@ -73,6 +76,7 @@ def resolve_on(
         groups = task.groups()
         rows = _rows(groups, rulings, actors, task.bases)
         made, replaced = store.save_events(connection, run_id, rows)
+        save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
 
 

@@ -4,23 +4,6 @@ WITH wanted AS (
     JOIN documents AS d ON d.document_id = r.document_id AND d.extracted_run = r.last_run
     WHERE r.document_id IN (SELECT unnest($1::UUID[]))
 ),
-who AS (
-    SELECT
-        report_id,
-        list({'slot': slot, 'name': name, 'country': country, 'role': role}
-             ORDER BY slot, ordinal) AS actors
-    FROM report_actors SEMI JOIN wanted USING (report_id)
-    GROUP BY report_id
-),
-what AS (
-    SELECT
-        report_id,
-        list({'name': name, 'category': category,
-              'quantity_min': quantity_min, 'quantity_max': quantity_max}
-             ORDER BY ordinal) AS items
-    FROM report_items SEMI JOIN wanted USING (report_id)
-    GROUP BY report_id
-),
 shown AS (
     SELECT
         report_id,
@@ -28,7 +11,8 @@ shown AS (
              ORDER BY ordinal) AS spans
     FROM spans SEMI JOIN wanted USING (report_id)
     GROUP BY report_id
-)
+),
+-- include: record_parts
 SELECT wanted.*, coalesce(who.actors, []) AS actors, what.items, shown.spans
 FROM wanted
 LEFT JOIN who USING (report_id)

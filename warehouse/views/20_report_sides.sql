@@ -2,10 +2,7 @@ CREATE OR REPLACE VIEW report_sides AS
 SELECT
     a.report_id,
     a.slot,
-    string_agg(
-        coalesce(a.name, c.name, a.role, a.country) || coalesce(' (' || a.country || ')', ''), '; '
-        ORDER BY a.ordinal
-    ) AS actors
+    string_agg(actor_words(a.name, c.name, a.role, a.country), '; ' ORDER BY a.ordinal) AS actors
 FROM report_actors AS a
 LEFT JOIN countries AS c ON c.code = a.country
 GROUP BY a.report_id, a.slot;

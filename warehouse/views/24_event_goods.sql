@@ -1,17 +1,7 @@
 CREATE OR REPLACE VIEW event_goods AS
 SELECT
     event_id,
-    string_agg(
-        CASE
-            WHEN quantity_min = quantity_max THEN quantity_min || ' '
-            WHEN quantity_min IS NOT NULL AND quantity_max IS NOT NULL
-            THEN quantity_min || '–' || quantity_max || ' '
-            WHEN quantity_min IS NOT NULL THEN 'over ' || quantity_min || ' '
-            WHEN quantity_max IS NOT NULL THEN 'up to ' || quantity_max || ' '
-            ELSE ''
-        END || name, '; '
-        ORDER BY ordinal
-    ) AS items,
+    string_agg(quantity_words(quantity_min, quantity_max) || name, '; ' ORDER BY ordinal) AS items,
     list_sort(list(DISTINCT category)) AS categories
 FROM event_items
 WHERE replaced_by_run IS NULL

@@ -1,0 +1,15 @@
+"""Where the places lie that reports and events name."""
+
+from collections.abc import Iterable, Iterator
+
+from tasks.extract.knowledge import Knowledge
+from tasks.extract.place import coordinates
+from warehouse.places import Located
+
+
+def locate(named: Iterable[tuple[str, str | None]], knowledge: Knowledge) -> Iterator[Located]:
+    """Yield those of the places, each with its country, that are known, with their co-ordinates."""
+    for name, country in named:
+        point = coordinates(name, country, knowledge)
+        if point is not None:
+            yield Located(name, country, *point)
