@@ -11,8 +11,9 @@ from schemas.settings import Settings
 from warehouse.connection import PATIENCE, writer
 from warehouse.migrate import migrate
 from warehouse.names import KEYS
+from warehouse.reference import TABLES
 
-_FILLED_BY_MIGRATION = {"countries", "migrations"}
+_FILLED_BY_MIGRATION = {"migrations", *TABLES}
 
 
 class CompactError(SitrepError):
