@@ -35,9 +35,9 @@ def discover(paths: Sequence[str], settings: Settings, version: str) -> Found:
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
 )
-def ingest(group: Group, settings: Settings) -> GroupRead:
-    """Read files into batches of sources."""
-    return read_group(group, settings)
+def ingest(group: Group, settings: Settings, pool: Pool) -> GroupRead:
+    """Read files into batches of sources, in a process of their own."""
+    return pool.submit(read_group, group, settings).result()
 
 
 @task(

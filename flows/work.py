@@ -11,7 +11,7 @@ from flows import stages
 from flows.progress import Progress, tell
 from flows.workers import Pool, open_pool
 from schemas.settings import Settings
-from tasks.batch import BatchCounts
+from tasks.batch import BatchCounts, extractor
 from tasks.discovery import Found
 from tasks.plan import group
 from tasks.reading import Batch, GroupRead
@@ -50,8 +50,10 @@ def do(found: Found, settings: Settings, version: str) -> Work:
     if found.rejects:
         work.staged.append(stage_rejects(settings, found.rejects))
     based_on = basis(settings, version)
-    with open_pool(settings) as pool:
-        reading = {stages.ingest.submit(each, settings): each for each in group(found.files)}
+    with open_pool(settings) as readers, open_pool(settings, extractor) as pool:
+        reading = {
+            stages.ingest.submit(each, settings, readers): each for each in group(found.files)
+        }
         groups: list[tuple[GroupRead, Sent]] = []
         for future in as_completed(list(reading)):
             read = _outcome(future, f"reading {reading[future].label}", work)

@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     """Larger files, after decompression, are refused."""
     max_record_bytes: Annotated[int, Field(ge=1)] = 10 * 1024**2
     """Larger articles (a line, a member, a page) are refused."""
+    document_seconds: Annotated[float, Field(gt=0)] = 120
+    """Processor time that reading, normalizing or extracting one article may take; one that takes
+    longer is refused, and the others go on."""
     near_copy: Annotated[float, Field(gt=0, le=1)] = 0.8
     """Likeness (Jaccard, word shingles) from which two texts are copies of one."""
     columns: Columns = Columns()

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.document import Document
-from schemas.reject import Reject
+from schemas.reject import Reason, Reject
 from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
@@ -19,6 +19,7 @@ from tasks.extract import Extractor
 from tasks.load import StagingDamagedError, read_sources, stage_batch
 from tasks.normalize import normalize
 from tasks.reading import forget
+from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 from warehouse.known import known_documents
 
 
@@ -39,7 +40,7 @@ def process(
     rejects: list[Reject] = []
     documents = []
     for source in sources:
-        document, refused = normalize(source, settings)
+        document, refused = _normalized(source, settings)
         rejects += refused
         if document is not None:
             documents.append(document)
@@ -48,6 +49,29 @@ def process(
         extractions.append(extraction)
         rejects += refused
     return extractions, rejects
+
+
+def _normalized(source: Source, settings: Settings) -> tuple[Document | None, tuple[Reject, ...]]:
+    try:
+        with watched("normalize", source.source_id):
+            return normalize(source, settings)
+    except GivenUpError as error:
+        return None, (_refused(source, error.reason, f"normalizing it {error}. {RAISE_LIMIT}"),)
+    except Exception as error:  # one bad article must not stop the batch
+        message = f"normalizing it failed with {type(error).__name__}: {error}. Please report it"
+        return None, (_refused(source, "internal_error", message),)
+
+
+def _refused(source: Source, reason: Reason, message: str) -> Reject:
+    return Reject.of(
+        "normalize",
+        reason,
+        f"{source.uri}: {message}",
+        uri=source.uri,
+        locator=source.locator,
+        blob_sha256=source.blob_sha256,
+        excerpt=source.content,
+    )
 
 
 @cache

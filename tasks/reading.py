@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from schemas.source import Source
 from tasks.ingest import InputFile, RawStore, read
 from tasks.load import stage_batch, stage_sources
 from tasks.plan import Group, batch_key
+from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 
 DONE = "group.json"
 """Written last: a group without it was cut short and is read again."""
@@ -90,13 +91,35 @@ class _Reader:
         for file in self.group.files:
             blob = store.put(file.path)
             before, articles = len(self.rejects), 0
-            for found in read(file, blob, self.settings):
+            for found in _each(file, blob, self.settings):
                 if isinstance(found, Reject):
                     self.rejects.append(found)
                 else:
                     articles += 1
                     yield found
             self.files.append(FileRead(file, blob, articles, len(self.rejects) - before))
+
+
+def _each(file: InputFile, blob: str, settings: Settings) -> Iterator[Source | Reject]:
+    """Read a file up to the first article that takes too long; the rest of it is lost."""
+    outputs = read(file, blob, settings)
+    for number in count(1):
+        try:
+            with watched("ingest", f"{file.uri} {number}"):
+                found = next(outputs, None)
+        except GivenUpError as error:
+            yield Reject.of(
+                "ingest",
+                error.reason,
+                f"{file.path.name}: reading it {error}, {number - 1} articles and rejects from its"
+                f" start; only those were read. {RAISE_LIMIT}",
+                uri=file.uri,
+                blob_sha256=blob,
+            )
+            return
+        if found is None:
+            return
+        yield found
 
 
 def _batches(sources: Iterable[Source], folder: Path, label: str, size: int) -> Iterator[Batch]:

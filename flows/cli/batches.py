@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from flows.workers import open_pool
 from schemas.settings import Settings
+from tasks.batch import extractor
 
 Entry = TypeVar("Entry")
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ def in_batches(
     """
     stream = iter(entries)
     waiting: deque[Future[Result]] = deque()
-    with open_pool(settings) as pool:
+    with open_pool(settings, extractor) as pool:
         while piece := list(islice(stream, settings.batch_size)):
             waiting.append(pool.submit(work, piece, settings))
             if len(waiting) > 2 * settings.workers:

@@ -34,6 +34,7 @@ from tasks.extract.record import report_of
 from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
+from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 
 VERSION = "2"
 """Of the code of this package: raise it with every change of what is extracted."""
@@ -93,9 +94,13 @@ class Extractor:
         with self.nlp.memory_zone():
             for document in documents:
                 try:
-                    yield self._of_document(document, lexicon)
+                    with watched("extract", document.document_id):
+                        made = self._of_document(document, lexicon)
+                except GivenUpError as error:
+                    made = Extraction(document=document), (_given_up(document, error),)
                 except Exception as error:  # one bad document must not stop the batch
-                    yield Extraction(document=document), (_broken(document, error),)
+                    made = Extraction(document=document), (_broken(document, error),)
+                yield made
 
     def _of_document(
         self, document: Document, lexicon: Lexicon
@@ -165,6 +170,17 @@ def knowledge_hash(extra: Path | None) -> str:
         for path in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix != ".md"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _given_up(document: Document, error: GivenUpError) -> Reject:
+    return Reject.of(
+        "extract",
+        error.reason,
+        f"{document.uri}: extraction {error}; the document is kept without events. {RAISE_LIMIT}",
+        uri=document.uri,
+        document_id=document.document_id,
+        excerpt=document.text,
+    )
 
 
 def _broken(document: Document, error: Exception) -> Reject:

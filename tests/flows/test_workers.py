@@ -1,12 +1,19 @@
+import ctypes
 import os
+import re
 import signal
 import time
-from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
+from flows.worker import WorkerDiedError
 from flows.workers import open_pool
 from schemas.settings import Settings
+from tasks.watch import GivenUpError, watched
+
+BACKTRACKING = "a" * 60
+"""For the pattern `(a+)+b` longer than anybody waits; Python's lock is held all the while."""
 
 
 def _pid(pause: float = 0.0) -> int:
@@ -14,12 +21,99 @@ def _pid(pause: float = 0.0) -> int:
     return os.getpid()
 
 
-def test_a_dead_worker_is_replaced(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    with open_pool(Settings(data=tmp_path, workers=1)) as pool:
+def _steps(names: list[str]) -> list[str]:
+    """Do a step per name; a name says what befalls the process in it."""
+    done = []
+    for name in names:
+        try:
+            with watched("extract", name):
+                _befall(name)
+        except GivenUpError as error:
+            done.append(f"{name}: {error.reason}")
+        else:
+            done.append(name)
+    return done
+
+
+def _befall(name: str) -> None:
+    match name:
+        case "loops":
+            while True:
+                pass
+        case "backtracks":
+            re.fullmatch("(a+)+b", BACKTRACKING)
+        case "waits":
+            time.sleep(3600)
+        case "segfaults":
+            ctypes.string_at(0)
+        case "exits":
+            os._exit(3)
+        case "killed once":
+            mark = Path(os.environ["MARK"])
+            if not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _raises() -> None:
+    raise WorkerDiedError(1, "an error that cannot be unpickled")
+
+
+def _fails(settings: Settings) -> None:
+    raise ValueError(f"no pipeline for {settings.workers}")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, workers=1, document_seconds=0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("loops", "too_slow"),
+        ("backtracks", "too_slow"),
+        ("waits", "too_slow"),
+        ("segfaults", "internal_error"),
+        ("exits", "internal_error"),
+    ],
+)
+def test_a_document_that_ends_its_process_is_left_out(
+    settings: Settings, name: str, reason: str
+) -> None:
+    with open_pool(settings) as pool:
+        done = pool.submit(_steps, ["one", name, "two"])
+        assert done.result(timeout=120) == ["one", f"{name}: {reason}", "two"]
+
+
+def test_one_death_is_forgiven_and_costs_no_other_worker_anything(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MARK", str(tmp_path / "mark"))
+    with open_pool(settings.model_copy(update={"workers": 2})) as pool:
+        beside = pool.submit(_pid, 5.0)
+        done = pool.submit(_steps, ["one", "killed once", "two"])
+        assert done.result(timeout=120) == ["one", "killed once", "two"]
+        before = beside.result(timeout=120)
+        assert before in {pool.submit(_pid, 0.2).result() for _ in range(4)}
+
+
+def test_a_process_killed_outside_of_any_document_is_replaced(settings: Settings) -> None:
+    with open_pool(settings) as pool:
         victim = pool.submit(_pid).result()
         broken = pool.submit(_pid, 30.0)
         time.sleep(0.5)
         os.kill(victim, signal.SIGKILL)
-        with pytest.raises(BrokenProcessPool):
+        with pytest.raises(WorkerDiedError, match="signal 9"):
             broken.result(timeout=30)
         assert pool.submit(_pid).result() != victim
+
+
+def test_errors_come_back_and_the_process_goes_on(settings: Settings) -> None:
+    with open_pool(settings) as pool:
+        first = pool.submit(_pid).result()
+        with pytest.raises(RuntimeError, match="cannot be unpickled"):
+            pool.submit(_raises).result()
+        assert pool.submit(_pid).result() == first
+    with open_pool(settings, _fails) as pool, pytest.raises(ValueError, match="no pipeline for 1"):
+        pool.submit(_pid).result()
