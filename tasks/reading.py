@@ -18,6 +18,10 @@ from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 DONE = "group.json"
 """Written last: a group without it was cut short and is read again."""
 
+BATCH_CHARS = 16 * 1024**2
+"""Characters after which a batch is full, however few its articles: bounds what a process holds.
+250 articles of news have 1 to 2 million."""
+
 
 class Batch(NamedTuple):
     """Sources that are processed together."""
@@ -124,13 +128,23 @@ def _each(file: InputFile, blob: str, settings: Settings) -> Iterator[Source | R
 
 def _batches(sources: Iterable[Source], folder: Path, label: str, size: int) -> Iterator[Batch]:
     entries, first = iter(sources), 1
-    while piece := list(islice(entries, size)):
+    while piece := list(_piece(entries, size)):
         last = first + len(piece) - 1
         path = folder / f"{first:09}.parquet"
         stage_sources(path, piece)
         key = batch_key((source.source_id for source in piece), ())
         yield Batch(path, key, f"{label} {first}-{last}", len(piece))
         first = last + 1
+
+
+def _piece(sources: Iterator[Source], size: int) -> Iterator[Source]:
+    """Take `size` sources, or fewer where they are long."""
+    chars = 0
+    for source in islice(sources, size):
+        yield source
+        chars += len(source.content)
+        if chars >= BATCH_CHARS:
+            return
 
 
 def _save(folder: Path, result: GroupRead) -> None:

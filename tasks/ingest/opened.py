@@ -11,7 +11,7 @@ from urllib.parse import quote
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import MediaType, Source
-from tasks.ingest.columns import Mapped, mapped
+from tasks.ingest.columns import Mapped, mapped, no_text_column
 from tasks.ingest.decode import Decoded
 from tasks.ingest.stream import Blob
 
@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ID_SAFE = "/:@!$&'()*+,;?"
 _MAPPED_MAX = 1000
+_NAMES_TOLD = 30
 WHOLE_BYTES = 64 << 20
 """Feeds and JSON objects have to be held in memory as a whole; larger ones are refused.
 
@@ -52,6 +53,25 @@ Output = Iterator[Source | Reject]
 
 
 @dataclass
+class Nameless:
+    """Records of one file in which no name is known to stand for an article's text."""
+
+    count: int = 0
+    first: Place | None = None
+    what: str = ""
+    excerpt: str = ""
+    names: dict[str, None] = field(default_factory=dict)
+
+    def add(self, names: tuple[str, ...], what: str, place: Place | None, excerpt: str) -> None:
+        """Count one more; of the first, keep where it stands and what it holds."""
+        if not self.count:
+            self.first, self.what, self.excerpt = place, what, excerpt
+        self.count += 1
+        if len(self.names) < _NAMES_TOLD:
+            self.names |= dict.fromkeys(names[:_NAMES_TOLD])
+
+
+@dataclass
 class Opened:
     """One file while it is read; makes its sources and rejects."""
 
@@ -65,6 +85,7 @@ class Opened:
     format: str = ""
     encoding: str = "utf-8"
     """What the file's beginning is encoded in; taken for lines that are not UTF-8."""
+    nameless: Nameless = field(default_factory=Nameless)
     _addresses: set[int] = field(default_factory=set)
     _mapped: dict[tuple[str, ...], Mapped] = field(default_factory=dict)
 
@@ -96,6 +117,15 @@ class Opened:
             blob_sha256=self.sha256,
             excerpt=_clean(excerpt[:1000]),
         )
+
+    def without_text(self) -> Iterator[Reject]:
+        """Refuse all records in which no field holds an article, in one reject."""
+        told = self.nameless
+        if told.count:
+            message = no_text_column(told.names, told.what)
+            if told.count > 1:
+                message = f"{told.count:,} records from here on: {message}"
+            yield self.reject("missing_field", message, told.first, told.excerpt)
 
     def damaged(self, decoded: Decoded, place: Place | None = None) -> Iterator[Reject]:
         """Tell of broken characters, if there are any."""

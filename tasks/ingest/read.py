@@ -1,9 +1,11 @@
 """Read a file, whatever its format, as a stream of sources and rejects."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from schemas.reject import Reject
+from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.ingest.decode import bom_encoding, decode, wide_encoding
@@ -15,7 +17,7 @@ from tasks.ingest.formats.pdf import read_pdf
 from tasks.ingest.formats.table import read_csv
 from tasks.ingest.formats.text import read_html, read_text
 from tasks.ingest.formats.warc import read_warc
-from tasks.ingest.opened import Opened, Output
+from tasks.ingest.opened import Opened, Output, Place
 from tasks.ingest.sniff import Format, Refused, sniff
 from tasks.ingest.store import RawStore
 from tasks.ingest.stream import HEAD_BYTES, Blob, Recoded
@@ -32,6 +34,10 @@ _READERS: dict[Format, Callable[[Opened], Output]] = {
     "pdf": read_pdf,
     "warc": read_warc,
 }
+
+
+MOST_TOLD = 1000
+"""Rejects of one file and reason that are told one by one; of the others, how many there are."""
 
 
 def read(file: InputFile, blob_sha256: str, settings: Settings) -> Iterator[Source | Reject]:
@@ -61,14 +67,34 @@ def read(file: InputFile, blob_sha256: str, settings: Settings) -> Iterator[Sour
 
 
 def _guarded(opened: Opened) -> Output:
+    told: Counter[Reason] = Counter()
     try:
-        yield from _all(opened)
+        for output in _all(opened):
+            if isinstance(output, Reject):
+                told[output.reason] += 1
+                if told[output.reason] > MOST_TOLD:
+                    continue
+            yield output
     except Exception as error:
         yield opened.reject(
             "internal_error",
             f"reading it failed unexpectedly ({type(error).__name__}: {error})."
             " The other files were read. Please report this with the file.",
         )
+    yield from _untold(opened, told)
+
+
+def _untold(opened: Opened, told: Counter[Reason]) -> Output:
+    """Tell how many rejects were too many to be told one by one."""
+    for reason, count in sorted(told.items()):
+        if count > MOST_TOLD:
+            more = Place("more", count - MOST_TOLD)
+            yield opened.reject(
+                reason,
+                f"{more.number:,} more records were refused for the reason {reason!r} as the"
+                f" {MOST_TOLD:,} that are listed.",
+                more,
+            )
 
 
 def _all(opened: Opened) -> Output:
@@ -80,7 +106,7 @@ def _all(opened: Opened) -> Output:
     if not isinstance(form, Refused):
         opened.format = form
         _unify_encoding(opened)
-        for output in _READERS[form](opened):
+        for output in chain(_READERS[form](opened), opened.without_text()):
             found = True
             yield output
     if damage := opened.blob.damage:

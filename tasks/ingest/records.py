@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.reject import Reject
 from schemas.source import MediaType
-from tasks.ingest.columns import Fields, fields, no_text_column
+from tasks.ingest.columns import Fields, fields
 from tasks.ingest.opened import Article, Opened, Output, Place
 
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|body|article|div|section|p|h[1-6])\b", re.I)
@@ -35,6 +35,9 @@ def record(
     names = opened.mapped(tuple(values))
     found = fields(values, names)
     content = text_of(found.text)
+    if content is None and not names.text:
+        opened.nameless.add(tuple(values), what, place, excerpt)
+        return
     if content is None:
         yield _without_text(opened, values, names.text, place, what, excerpt)
         return
@@ -61,8 +64,6 @@ def _without_text(
     what: str,
     excerpt: str,
 ) -> Reject:
-    if not names:
-        return opened.reject("missing_field", no_text_column(values, what), place, excerpt)
     filled = [name for name in names if values[name] and not isinstance(values[name], str)]
     if not filled:
         message = f"there is no article in it: the {what} {' and '.join(names)} is empty."

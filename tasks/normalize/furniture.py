@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from tasks.normalize.rules import Rule, fold_line
+from tasks.normalize.rules import LONGEST_RULED, Rule, fold_line
 
 HEAD_LINES = 6
 TAIL_LINES = 12
@@ -13,6 +13,8 @@ TAIL_LINES = 12
 TAIL_SHARE = 0.5
 """Of a short text, the tail is at most this share: no rule for tails can take the story."""
 
+PASSES = 25
+"""How often the rules are applied at most; pages of news need three."""
 LONGEST_LINK = 160
 """A longer line below a heading such as "Related posts" is no title of another article."""
 
@@ -41,7 +43,7 @@ def clean(text: str, rules: Sequence[Rule]) -> Cleaned:
     none fires: what stood before one piece of furniture may be the next.
     """
     removed: set[str] = set()
-    while text:
+    for _ in range(PASSES):
         lines = text.split("\n")
         fired = _fired(lines, rules)
         if not fired:
@@ -59,6 +61,8 @@ def _fired(lines: list[str], rules: Sequence[Rule]) -> dict[int, str]:
     fired: dict[int, str] = {}
     for place, number in enumerate(full):
         said = lines[number]
+        if len(said) > LONGEST_RULED:
+            continue
         line = _Line(said, fold_line(said), place < HEAD_LINES, place >= tail_from)
         fitting = (rule for rule in rules if len(said) <= rule.max_chars)
         rule = next((rule for rule in fitting if _applies(rule, line)), None)

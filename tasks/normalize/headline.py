@@ -12,6 +12,8 @@ LONGEST = 200
 """Bounds of a first line that may be a headline."""
 COPIES_WITHIN = 3
 """First lines of a text in which copies of its title are looked for."""
+PASSES = 10
+"""How often copies are looked for in what the last look left."""
 LEAST_LEFT = 3
 """Words that a title must keep when the name of its outlet is cut off."""
 MOST_IN_NAME = 7
@@ -100,7 +102,10 @@ def _stands_in(title: str, text: str) -> bool:
 
 def _without_copies(title: str, outlet: str | None, text: str) -> str:
     said = words(title)
-    while copies := {line for line in _first_lines(text) if _repeats(line, said, outlet)}:
+    for _ in range(PASSES):
+        copies = {line for line in _first_lines(text) if _repeats(line, said, outlet)}
+        if not copies:
+            break
         left = "\n".join(line for line in text.split("\n") if line not in copies).strip()
         if not left:
             break

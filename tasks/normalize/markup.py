@@ -22,7 +22,7 @@ _BLOCKS = (
 )
 _EDGES = dict.fromkeys(_BLOCKS.split(), "\n") | dict.fromkeys(_LINES.split(), "\r")
 """How an element is set off from what stands around it: as a paragraph, or as a line."""
-_SET_OFF = re.compile(r"[ \n\r\v]*[\n\r\v][ \n\r\v]*")
+_SET_OFF = re.compile(r"(?<![ \n\r\v]) *[\n\r\v][ \n\r\v]*")
 _BULLET_ALONE = re.compile(r"\u2022[ \n\r\v]+")
 _EDGE_OF_CALENDAR = {"min_date": "1900-01-01", "max_date": "2100-12-31", "original_date": True}
 """Given to htmldate, which would otherwise measure dates against today's."""

@@ -25,7 +25,7 @@ KEEP_HYPHEN = (
 _KEEP_HYPHEN = frozenset(KEEP_HYPHEN.split())
 
 _BULLET = re.compile(r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6]|\d{1,2}[.)]) ")
-_LAST_WORD = re.compile(r"([A-Za-z]+)-$")
+_LAST_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,60})-$")
 
 
 def reflow(text: str) -> str:
@@ -38,15 +38,13 @@ def reflow(text: str) -> str:
     if not _is_wrapped(lines):
         return text
     width = _width(lines)
-    joined = [lines[0]]
-    last = lines[0]
-    for line in lines[1:]:
+    parts = lines[:1]
+    for last, line in pairwise(lines):
         if _continues(last, line, width):
-            joined[-1] = _join(joined[-1], line)
+            parts[-1:] = _join(parts[-1], line)
         else:
-            joined.append(line)
-        last = line
-    return "\n".join(joined)
+            parts += ("\n", line)
+    return "".join(parts)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -71,10 +69,11 @@ def _continues(line: str, after: str, width: float) -> bool:
     return len(line) + 1 + len(first_word) > SLACK * width
 
 
-def _join(line: str, after: str) -> str:
+def _join(line: str, after: str) -> tuple[str, ...]:
+    """Return the parts of which the two lines are made whole; the last is `after`."""
     parted = _LAST_WORD.search(line)
-    if parted is None or not after[0].islower():
-        return f"{line} {after}" if parted is None else line + after
-    if parted[1].lower() in _KEEP_HYPHEN:
-        return line + after
-    return line[:-1] + after
+    if parted is None:
+        return line, " ", after
+    if not after[0].islower() or parted[1].lower() in _KEEP_HYPHEN:
+        return line, after
+    return line[:-1], after

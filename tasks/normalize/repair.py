@@ -31,6 +31,8 @@ the ligatures of PDF. Dashes, primes of coordinates and dots stay as they are.""
 _ONE_FORM = {each: form for form, spelt in QUOTES.items() for each in spelt}
 
 _DROPPED = frozenset(("Cc", "Cf", "Co"))
+FEW = 20
+"""Characters up to which replacing them one after another is quicker than going through all."""
 PASSES = 4
 """Mending one fault may lay bare another (mojibake of an entity); real text settles in two."""
 
@@ -72,6 +74,8 @@ def _decoded(text: str) -> str:
 
 
 def _replace(text: str, forms: dict[str, str]) -> str:
+    if len(forms) > FEW:
+        return text.translate(str.maketrans(forms))
     for char, form in forms.items():
         text = text.replace(char, form)
     return text

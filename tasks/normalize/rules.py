@@ -15,6 +15,9 @@ FILE_NAME = "furniture.toml"
 Kind = Literal["line", "prefix", "pattern", "links", "tail"]
 Place = Literal["anywhere", "head", "tail"]
 
+LONGEST_RULED = 1000
+"""Characters of the longest line that a rule can tell of."""
+
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -37,7 +40,7 @@ class Rule(BaseModel):
     pattern: str | None = None
     """Regular expression for the whole line, read without regard to case."""
     place: Place = "anywhere"
-    max_chars: Annotated[int, Field(ge=1, le=1000)] = 160
+    max_chars: Annotated[int, Field(ge=1, le=LONGEST_RULED)] = 160
     """Longer lines are let alone."""
 
     @cached_property

@@ -11,7 +11,8 @@ from tasks.ingest.stream import whole
 
 _MARKUP = re.compile(r"<(?:[a-z][a-z0-9]{0,15}[\s/>]|/|!--)|&(?:#\d{1,7}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
-_OWN_ENTITIES = re.compile(rb"(?:(?!<(?:rss|feed|rdf:RDF)[\s>]).){0,65536}?<!ENTITY\s", re.I | re.S)
+_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+_ENTITY = re.compile(rb"<!ENTITY\s", re.I)
 
 
 def read_feed(opened: Opened) -> Output:
@@ -20,7 +21,8 @@ def read_feed(opened: Opened) -> Output:
     if data is None:
         yield opened.reject("too_large", f"more than {WHOLE_BYTES:,} bytes of one feed.")
         return
-    if _OWN_ENTITIES.match(data):
+    root = _ROOT.search(data)
+    if _ENTITY.search(data, 0, root.start() if root else len(data)):
         yield opened.reject(
             "bad_record",
             "the feed defines entities of its own (<!ENTITY …>), which can be made to fill all"

@@ -1,7 +1,6 @@
 """PDF: the text of its pages, its title and its date."""
 
 import logging
-import re
 
 from pypdf import DocumentInformation, PdfReader
 
@@ -10,7 +9,9 @@ from tasks.ingest.stream import seekable
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 _END_BYTES = 2048
-_FILE_NAME = re.compile(r"microsoft word|untitled|.{0,200}\.(?:docx?|indd|pdf|odt|qxd)", re.I)
+_NO_TITLE = ("microsoft word", "untitled")
+_FILE_NAME = (".doc", ".docx", ".indd", ".pdf", ".odt", ".qxd")
+"""How the titles begin and end that a program gave, not a person."""
 
 
 def read_pdf(opened: Opened) -> Output:
@@ -63,7 +64,8 @@ def _article(reader: PdfReader, limit: int) -> Article:
 
 def _title(about: DocumentInformation | None) -> str | None:
     title = (about.title or "").strip() if about else ""
-    return None if not title or _FILE_NAME.match(title) else title
+    folded = title.casefold()
+    return None if folded.startswith(_NO_TITLE) or folded.endswith(_FILE_NAME) else title or None
 
 
 def _date(about: DocumentInformation | None) -> str | None:

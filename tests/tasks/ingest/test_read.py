@@ -162,7 +162,7 @@ MANY = gzip.compress(
             "none.jsonl",
             rows({"id": 1}, {"text": " "}, {"text": 5}),
             0,
-            [("missing_field", "line 1"), ("no_text", "line 2"), ("bad_record", "line 3")],
+            [("no_text", "line 2"), ("bad_record", "line 3"), ("missing_field", "line 1")],
         ),
         ("latin.jsonl", b'{"text": "\xc3\xa9\xc3\xa9 \xff"}\n', 1, [("bad_encoding", "line 1")]),
         (
