@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import ftfy
 
@@ -73,9 +74,9 @@ def _decoded(text: str) -> str:
     return "\n".join(ftfy.fix_encoding(ln) if _MISREAD.search(ln) else ln for ln in lines)
 
 
-def _replace(text: str, forms: dict[str, str]) -> str:
+def _replace(text: str, forms: Mapping[str, str]) -> str:
     if len(forms) > FEW:
-        return text.translate(str.maketrans(forms))
+        return text.translate({ord(char): form for char, form in forms.items()})
     for char, form in forms.items():
         text = text.replace(char, form)
     return text
