@@ -12,9 +12,11 @@ from pathlib import Path
 from tasks.extract.reader.events import EVENT_LABELS
 from training import entities
 from training.augment import augment
+from training.constructions import composed
 from training.corpus import Document, Sentence, isolated, read_conllu, with_breaks
 from training.event_examples import Taught, lesson_windows, read_lessons, taught
 from training.examples import Encoded, Encoding, Labels, windows_of
+from training.states import swap_states
 
 TREEBANKS = ("ud/ewt-train.conllu", "ud/gum-train.conllu")
 DEV = ("ud/ewt-dev.conllu", "ud/gum-dev.conllu")
@@ -121,6 +123,13 @@ REHEARSED_NAMES = 20
 """One in so many sentences of GMB is read again in a round of lessons."""
 
 
+SWAPPED = 0.4
+"""Share of lessons whose states are exchanged for others."""
+
+COMPOSED = 600
+"""Texts of our own constructions in a round of lessons."""
+
+
 def lesson_round(sources: Sources, encoding: Encoding, number: int, seed: int) -> list[Encoded]:
     """The windows of one round of lessons, with a share of all else, so that it is kept."""
     rng = random.Random(f"{seed}-lessons-{number}")
@@ -136,7 +145,11 @@ def lesson_round(sources: Sources, encoding: Encoding, number: int, seed: int) -
         *sources.re3d,
     ]
     rehearsed = [encoding.window(w) for w in windows_of(parts, encoding, rng, change)]
-    return rehearsed + list(lesson_windows(taught(sources.lessons), encoding, rng))
+    lessons = [
+        swap_states(t, rng) if rng.random() < SWAPPED else t for t in taught(sources.lessons)
+    ]
+    own = composed(COMPOSED, rng) if sources.lessons else ()
+    return rehearsed + list(lesson_windows([*lessons, *own], encoding, rng))
 
 
 def _part(document: Document, number: int, parts: int) -> Document:
