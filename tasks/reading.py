@@ -1,5 +1,6 @@
 """One group of files on its way to batches of sources, each a file that a worker picks up."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from tasks.ingest import InputFile, RawStore, read
 from tasks.load import stage_batch, stage_sources
 from tasks.plan import Group, batch_key
 from tasks.watch import RAISE_LIMIT, GivenUpError, watched
+from warehouse.tombstones import Tombstones, read_tombstones
 
 DONE = "group.json"
 """Written last: a group without it was cut short and is read again."""
@@ -92,13 +94,16 @@ class _Reader:
 
     def __iter__(self) -> Iterator[Source]:
         store = RawStore(self.settings.raw)
+        tombstones = read_tombstones(self.settings)
         for file in self.group.files:
+            if _forgotten(file, tombstones, store):
+                continue
             blob = store.put(file.path)
             before, articles = len(self.rejects), 0
             for found in _each(file, blob, self.settings):
                 if isinstance(found, Reject):
                     self.rejects.append(found)
-                else:
+                elif not tombstones.refuses(found):
                     articles += 1
                     yield found
             self.files.append(FileRead(file, blob, articles, len(self.rejects) - before))
@@ -124,6 +129,18 @@ def _each(file: InputFile, blob: str, settings: Settings) -> Iterator[Source | R
         if found is None:
             return
         yield found
+
+
+def _forgotten(file: InputFile, tombstones: Tombstones, store: RawStore) -> bool:
+    """Tell whether a file was forgotten; its bytes do not stay, had they come already."""
+    if tombstones == Tombstones():
+        return False
+    with file.path.open("rb") as stream:
+        blob = hashlib.file_digest(stream, "sha256").hexdigest()
+    refused = tombstones.refuses_file(file.uri, blob)
+    if refused and file.path == store.path(blob):
+        store.drop(blob)
+    return refused
 
 
 def _batches(sources: Iterable[Source], folder: Path, label: str, size: int) -> Iterator[Batch]:

@@ -75,6 +75,14 @@ def changes(
     return sorted(found, key=lambda each: (each.kind, str(each.event_id)))
 
 
+def forgotten(connection: duckdb.DuckDBPyConnection, moment: datetime) -> int:
+    """Return how many events known at a moment (UTC) rested on what was forgotten since."""
+    row = connection.execute(
+        "SELECT count(DISTINCT event_id) FROM forgotten_as_of($1)", [moment]
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _at(
     connection: duckdb.DuckDBPyConnection, moment: datetime, other: datetime
 ) -> dict[UUID, dict[str, Any]]:

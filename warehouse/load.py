@@ -66,8 +66,13 @@ def note_run(settings: Settings, run: Run) -> None:
 def record_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the row of a run alone, as for one that failed before it could load."""
     with transaction(connection):
-        _declare_run(connection, run)
-        connection.execute(sql("run"))
+        write_run(connection, run)
+
+
+def write_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Do as `record_run` does, in the caller's transaction."""
+    _declare_run(connection, run)
+    connection.execute(sql("run"))
 
 
 def _declare(
@@ -113,6 +118,7 @@ _RUN_TYPES = {
 
 def _merge_batches(connection: duckdb.DuckDBPyConnection) -> dict[str, Counter[str]]:
     connection.execute(sql("stage"))
+    connection.execute(sql("tombstones"))
     merged = {"sources": _merge(connection, "sources")}
     connection.execute(sql("sources_seen"))
     connection.execute(sql("signatures"))

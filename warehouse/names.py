@@ -26,6 +26,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "resolved_keys": ("report_id", "key"),
     "resolved_decisions": ("decision_id",),
     "resolved_version": ("version",),
+    "tombstones": ("tombstone_id",),
+    "forgettings": ("forgetting_id",),
+    "forgotten_events": ("event_id", "made_by_run"),
     "runs": ("run_id",),
     "countries": ("code",),
     "places": ("name", "country"),
@@ -35,7 +38,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """Table → key."""
 
-CONTENT = frozenset(KEYS) - {"runs", "migrations"}
+CONTENT = frozenset(KEYS) - {
+    "runs", "migrations", "tombstones", "forgettings", "forgotten_events",
+}  # fmt: skip
 """Tables that two runs over the same input fill alike, but for run ids and clock times."""
 
 VERSIONED = frozenset(

@@ -14,7 +14,7 @@ from flows.cli.exits import Exit
 from flows.cli.terminal import printable
 from schemas.errors import SitrepError
 from schemas.settings import Settings
-from warehouse.changes import Change, RunRow, changes, runs
+from warehouse.changes import Change, RunRow, changes, forgotten, runs
 from warehouse.life import headline
 from warehouse.query import connect_snapshot
 
@@ -38,10 +38,15 @@ def diff_command(
         known = runs(connection)
         first, second = _moments(known, before, after, extractor=extractor)
         found = changes(connection, first, second)
+        missing = forgotten(connection, first)
     if as_json:
         typer.echo(json.dumps([each._asdict() for each in found], default=str, indent=2))
     else:
         _show(found)
+        if missing:
+            typer.echo(
+                f"{missing} events known before rested on articles that were forgotten since"
+            )
     return Exit.OK
 
 

@@ -32,6 +32,14 @@ class RawStore:
             stream.seek(0)
             return self.put_stream(stream)
 
+    def drop(self, sha256: str) -> bool:
+        """Remove the bytes with this hash; tell whether they were there."""
+        try:
+            self.path(sha256).unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
     def put_stream(self, stream: BinaryIO) -> str:
         """Keep all bytes up to the end of `stream` and return their hash.
 

@@ -67,16 +67,23 @@ def resolve_on(
     connection: duckdb.DuckDBPyConnection, run_id: UUID, knowledge: Path | None = None
 ) -> ResolveCounts:
     """Do as `resolve` does, on a writer's connection."""
-    identities = load_identities(knowledge)
     with transaction(connection):
-        store.begin(connection, version(knowledge))
-        actors = _settle_actors(connection, run_id, identities)
-        rulings = read_rulings(connection)
-        task = Task(connection, identities, rulings)
-        groups = task.groups()
-        rows = _rows(groups, rulings, actors, task.bases)
-        made, replaced = store.save_events(connection, run_id, rows)
-        save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
+        return resolve_within(connection, run_id, knowledge)
+
+
+def resolve_within(
+    connection: duckdb.DuckDBPyConnection, run_id: UUID, knowledge: Path | None = None
+) -> ResolveCounts:
+    """Do as `resolve` does, in the caller's transaction."""
+    identities = load_identities(knowledge)
+    store.begin(connection, version(knowledge))
+    actors = _settle_actors(connection, run_id, identities)
+    rulings = read_rulings(connection)
+    task = Task(connection, identities, rulings)
+    groups = task.groups()
+    rows = _rows(groups, rulings, actors, task.bases)
+    made, replaced = store.save_events(connection, run_id, rows)
+    save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
 
 

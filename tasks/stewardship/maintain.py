@@ -14,6 +14,7 @@ from tasks.stewardship.retention import Kept, Limits, Removal, removals
 from warehouse.blobs import named_blobs
 from warehouse.compact import compact, wasted
 from warehouse.connection import WarehouseMissingError, reader
+from warehouse.tombstones import read_tombstones
 
 LEFTOVER_DAYS = 1.0
 """A process that is still at work changes its files more often."""
@@ -73,10 +74,19 @@ def plan(settings: Settings, now: datetime) -> dict[str, list[Removal]]:
     """Return what has to go: area → removals."""
     rules = settings.retention
     named, unnamed = _by_need(settings)
+    forgotten = read_tombstones(settings).blobs
     snapshots = Limits(rules.snapshot_days, rules.snapshot_bytes, rules.snapshots)
     return {
         "raw": [
-            *_because(removals(unnamed, Limits(rules.orphan_days), now), "no document rests on it"),
+            *(Removal(each, "forgotten") for each in unnamed if each.path.name in forgotten),
+            *_because(
+                removals(
+                    [each for each in unnamed if each.path.name not in forgotten],
+                    Limits(rules.orphan_days),
+                    now,
+                ),
+                "no document rests on it",
+            ),
             *removals(named, Limits(rules.raw_days, rules.raw_bytes), now),
         ],
         "staging": removals(staged(settings), Limits(rules.staging_days, rules.staging_bytes), now),
