@@ -10,6 +10,7 @@ import duckdb
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
+from warehouse.damage import damaged, is_damage
 from warehouse.migrate import migrate
 
 MEMORY = "1GB"
@@ -50,6 +51,7 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
 
     Raises:
         WarehouseLockedError: another process held it for `patience` seconds.
+        WarehouseDamagedError: the file cannot be read.
         migrate.MigrationError: the file and the code do not fit together.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -57,6 +59,10 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
     try:
         migrate(connection)
         yield connection
+    except duckdb.Error as error:
+        if is_damage(error):
+            raise damaged(settings.database, error) from error
+        raise
     finally:
         connection.close()
 
@@ -90,7 +96,9 @@ def _open(settings: Settings, *, read_only: bool, patience: float) -> duckdb.Duc
     while True:
         try:
             return duckdb.connect(settings.database, read_only=read_only, config=config)
-        except duckdb.IOException as error:
+        except duckdb.Error as error:
+            if is_damage(error):
+                raise damaged(settings.database, error) from error
             if "lock" not in str(error):
                 raise
             if time.monotonic() + pause > deadline:

@@ -1,5 +1,7 @@
 """Whether two warehouses hold the same, and whether one is sound."""
 
+from collections.abc import Iterable
+
 import duckdb
 
 from warehouse.names import CONTENT, KEYS, VERSIONED
@@ -15,10 +17,13 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {table: _hash(connection, table) for table in sorted(CONTENT)}
 
 
-def duplicates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def duplicates(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = KEYS
+) -> dict[str, int]:
     """Return table → number of surplus rows for each table whose key is not unique."""
     surplus = {}
-    for table, key in KEYS.items():
+    for table in KEYS.keys() & set(tables):
+        key = KEYS[table]
         columns = ", ".join(key)
         row = connection.execute(
             f"SELECT count(*) - count(DISTINCT ({columns})) FROM {table}"  # noqa: S608

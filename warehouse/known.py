@@ -18,10 +18,13 @@ def known_documents(settings: Settings, wanted: Iterable[UUID], version: str) ->
     """Return those of `wanted` that this version of the pipeline has made and published.
 
     Asked of the snapshot, so that no writer is in the way; what it does not hold yet is made
-    again, which changes nothing.
+    again, which changes nothing. So it is with all where the snapshot is damaged.
     """
     if not settings.snapshot.exists():
         return frozenset()
-    with duckdb.connect(settings.snapshot, read_only=True) as connection:
-        rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
+    try:
+        with duckdb.connect(settings.snapshot, read_only=True) as connection:
+            rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
+    except duckdb.Error:
+        return frozenset()
     return frozenset(row[0] for row in rows)

@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 from uuid import uuid4
 
+import duckdb
+
 from schemas.settings import Settings
 from warehouse.connection import PATIENCE, writer
 
@@ -21,7 +23,7 @@ def publish(settings: Settings, patience: float = PATIENCE) -> Path:
     if not _is_current(settings):
         draft = settings.snapshot.with_name(f".{settings.snapshot.name}.{uuid4().hex}")
         try:
-            _copy(settings, draft, patience)
+            copy_database(settings, draft, patience)
             draft.rename(settings.snapshot)
         finally:
             draft.unlink(missing_ok=True)
@@ -34,11 +36,20 @@ def _is_current(settings: Settings) -> bool:
     if not (database.exists() and snapshot.exists()) or _log(database).exists():
         return False
     ours, theirs = database.stat(), snapshot.stat()
-    return (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+    same = (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+    return same and _opens(snapshot)
 
 
-def _copy(settings: Settings, draft: Path, patience: float) -> None:
-    """Copy the file while this process holds it, so that nobody writes meanwhile.
+def _opens(snapshot: Path) -> bool:
+    try:
+        duckdb.connect(snapshot, read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def copy_database(settings: Settings, draft: Path, patience: float) -> None:
+    """Copy the warehouse while this process holds it, so that nobody writes meanwhile.
 
     The lock belongs to the process and the file: closing any handle on the file gives it up.
     So the handle that is copied from is opened before the connection and closed after it.

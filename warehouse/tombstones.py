@@ -54,14 +54,17 @@ class Forgetting(NamedTuple):
 
 
 def read_tombstones(settings: Settings) -> Tombstones:
-    """Return what the published snapshot says was forgotten; the load asks the warehouse itself."""
+    """Return what the published snapshot says was forgotten.
+
+    Nothing where it is missing, damaged or of an earlier release: the load asks the warehouse.
+    """
     if not settings.snapshot.exists():
         return Tombstones()
-    with duckdb.connect(settings.snapshot, read_only=True) as connection:
-        try:
+    try:
+        with duckdb.connect(settings.snapshot, read_only=True) as connection:
             return blocking(connection)
-        except duckdb.CatalogException:
-            return Tombstones()
+    except duckdb.Error:
+        return Tombstones()
 
 
 def blocking(connection: duckdb.DuckDBPyConnection) -> Tombstones:

@@ -52,5 +52,43 @@ def forget(
     raise typer.Exit(forget_command(wanted, _given(data), asked))
 
 
+@app.command()
+def backup(
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE|FOLDER", help="A new file, or a folder to put it in.")
+    ],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write warehouse, raw store and state to one verified file; runs may go on meanwhile."""
+    from flows.cli.backup import backup_command
+
+    raise typer.Exit(backup_command(target, _given(data), as_json=as_json))
+
+
+@app.command()
+def restore(
+    source: Annotated[
+        str | None,
+        typer.Argument(metavar="BACKUP", help="A backup; with --snapshot the name of one."),
+    ] = None,
+    data: Data = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    snapshot: Annotated[
+        bool,
+        typer.Option("--snapshot", help="Make the newest readable snapshot the warehouse."),
+    ] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Only check the backup.")] = False,
+) -> None:
+    """Bring back a backup, or a snapshot where the warehouse is damaged."""
+    from flows.cli.backup import restore_command, verify_command
+
+    if not snapshot and source is None:
+        raise typer.BadParameter("name a backup, or use --snapshot")
+    if verify and source is not None:
+        raise typer.Exit(verify_command(Path(source)))
+    raise typer.Exit(restore_command(source, _given(data), force=force, snapshot=snapshot))
+
+
 def _given(data: Path | None) -> dict[str, Any]:
     return {} if data is None else {"data": data}

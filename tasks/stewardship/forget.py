@@ -15,7 +15,7 @@ from tasks.exclusive import exclusive
 from tasks.ingest import RawStore
 from tasks.resolve.stage import resolve_within, version
 from tasks.staging import clear
-from tasks.stewardship.kept import dated_snapshots
+from tasks.stewardship.kept import KEEPING, dated_snapshots
 from warehouse.compact import compact
 from warehouse.connection import reader, writer
 from warehouse.forget import Forgettable, find_forgettable, forget_events, forget_rows
@@ -76,7 +76,7 @@ def forget(settings: Settings, wish: Wish) -> Forgotten:
         DataFolderBusyError: a run is at work in the data folder.
         NothingToForgetError: no article is there under these names, and none was forgotten.
     """
-    with exclusive(settings):
+    with exclusive(settings), exclusive(settings, KEEPING):
         with writer(settings) as connection:
             found = find_forgettable(connection, wish.wanted)
             lifted = lift(connection, _named(wish.wanted)) if wish.again else 0

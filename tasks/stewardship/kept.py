@@ -10,6 +10,8 @@ from tasks.stewardship.retention import Kept
 LEFTOVERS = (".sitrep.duckdb.*", ".restore-*", ".compact-*", "raw/.incoming-*", "tmp/*")
 """What a process that was killed may leave behind; nothing in it is needed."""
 
+KEEPING = "keeping.lock"
+"""Held by what removes kept bytes and by what copies them."""
 STAMP = "%Y-%m-%dT%H%M%SZ"
 """Name of a dated snapshot, UTC."""
 

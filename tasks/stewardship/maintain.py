@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
-from tasks.stewardship.kept import STAMP, blobs, dated_snapshots, leftovers, size_of, staged
+from tasks.stewardship.kept import (
+    KEEPING,
+    STAMP,
+    blobs,
+    dated_snapshots,
+    leftovers,
+    size_of,
+    staged,
+)
 from tasks.stewardship.retention import Kept, Limits, Removal, removals
 from warehouse.blobs import named_blobs
 from warehouse.compact import compact, wasted
@@ -60,7 +68,7 @@ def maintain(
         WarehouseLockedError: another process holds the warehouse.
     """
     now = now or datetime.now(UTC)
-    with exclusive(settings):
+    with exclusive(settings), exclusive(settings, KEEPING):
         made = _date_snapshot(settings, now, dry_run=dry_run)
         due = plan(settings, now)
         if not dry_run:
