@@ -83,8 +83,13 @@ def resolve_within(
     groups = task.groups()
     rows = _rows(groups, rulings, actors, task.bases)
     made, replaced = store.save_events(connection, run_id, rows)
-    save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
+    settle_places(connection, knowledge)
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
+
+
+def settle_places(connection: duckdb.DuckDBPyConnection, knowledge: Path | None) -> None:
+    """Find where each place lies that reports and events name."""
+    save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
 
 
 @cache

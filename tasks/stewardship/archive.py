@@ -78,7 +78,7 @@ class ArchiveWriter:
             status = os.fstat(stream.fileno())
             info.size, info.mtime = status.st_size, int(status.st_mtime)
             hashed = _Hashed(stream)
-            self._tar.addfile(info, hashed)  # type: ignore[arg-type]
+            self._tar.addfile(info, hashed)
         self.entries.append(Entry(path=name, size=info.size, sha256=hashed.sha256))
 
     def close(self, manifest: Manifest) -> None:

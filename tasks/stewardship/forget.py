@@ -13,7 +13,7 @@ from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
 from tasks.ingest import RawStore
-from tasks.resolve.stage import resolve_within, version
+from tasks.resolve.stage import resolve_within, settle_places, version
 from tasks.staging import clear
 from tasks.stewardship.kept import KEEPING, dated_snapshots
 from warehouse.compact import compact
@@ -115,6 +115,7 @@ def forget_on(
         resolve_within(connection, run_id, settings.knowledge)
         write_run(connection, run)
         forget_events(connection, run_id, forgetting_id)
+        settle_places(connection, settings.knowledge)
         put_tombstones(connection, gone, forgetting_id, blocks=not wish.again)
         connection.execute(
             "INSERT INTO forgettings (forgetting_id, made_at, made_by, note, documents, reports,"
