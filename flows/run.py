@@ -19,6 +19,7 @@ from flows.work import Work, do
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
+from tasks.fetch.standing import standing_paths
 from tasks.resolve import ResolveCounts
 from tasks.staging import clear
 from tasks.versions import pipeline_version, versions
@@ -35,12 +36,12 @@ class RunFailedError(SitrepError):
 
 
 def _label(paths: Sequence[str]) -> str:
-    names = [Path(path).name or path for path in paths] or ["nothing"]
+    names = [Path(path).name or path for path in paths] or ["fetched"]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
 def _run_name() -> str:
-    return f"{_label(flow_run.parameters['paths'])} · {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+    return f"{_label(flow_run.parameters['paths'] or [])} · {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 @flow(
@@ -49,11 +50,11 @@ def _run_name() -> str:
     task_runner=RUNNER,
     description="News files in, events in the warehouse out.",
 )
-def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
+def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None) -> Summary:
     """Read `paths`, extract reports, load them, group them into events, publish a snapshot.
 
     Args:
-        paths: files, folders or globs.
+        paths: files, folders or globs; without them what was fetched, and watched folders.
         overrides: settings that win over the environment and `sitrep.toml`.
 
     Raises:
@@ -63,7 +64,7 @@ def run(paths: list[str], overrides: dict[str, Any] | None = None) -> Summary:
     settings = Settings(**(overrides or {}))
     version = pipeline_version(settings)
     with exclusive(settings):
-        summary, failures = _go(paths, settings, version)
+        summary, failures = _go(paths or standing_paths(settings), settings, version)
     _show(summary)
     if failures:
         raise RunFailedError(
@@ -107,6 +108,8 @@ def _through(
     record = record.model_copy(update=files | ended)
     counts = stages.load_staged(work.staged, work.inputs, record, settings)
     events = stages.resolve_events(record, settings)
+    if settings.sources.exists():
+        stages.record_sources(settings)
     stages.publish_snapshot(settings)
     if not work.failures:
         clear(settings)

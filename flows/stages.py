@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.workers import Pool
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks import batch
 from tasks.discovery import Found, find
+from tasks.fetch.record import record
 from tasks.plan import Group
 from tasks.reading import Batch, GroupRead, read_group
 from tasks.resolve import ResolveCounts, resolve
@@ -71,6 +73,15 @@ def load_staged(
 def resolve_events(run: Run, settings: Settings) -> ResolveCounts:
     """Group what the load brought into events."""
     return resolve(run.run_id, settings)
+
+
+@task(name="record sources", cache_policy=NO_CACHE)
+def record_sources(settings: Settings) -> None:
+    """Bring into the warehouse how fetching goes; what keeps it from that stops no run."""
+    try:
+        record(settings)
+    except SitrepError as error:
+        get_run_logger().warning("how fetching goes was not recorded: %s", error)
 
 
 @task(name="publish", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)

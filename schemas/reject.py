@@ -9,24 +9,32 @@ from schemas.base import Record
 from schemas.ids import content_uuid
 from schemas.source import Sha256
 
-Stage = Literal["ingest", "normalize", "extract", "load"]
+Stage = Literal["fetch", "ingest", "normalize", "extract", "load"]
 Reason = Literal[
+    "bad_address",
     "bad_archive",
+    "bad_certificate",
     "bad_date",
     "bad_encoding",
     "bad_record",
+    "bad_redirect",
+    "bad_response",
     "bad_span",
     "binary",
     "empty",
+    "http_status",
     "internal_error",
     "missing_field",
     "no_text",
     "not_found",
     "not_language",
+    "robots",
+    "timed_out",
     "too_large",
     "too_slow",
     "truncated",
     "unknown_format",
+    "unreachable",
     "unreadable",
 ]
 EXCERPT_CHARS = 500

@@ -1,6 +1,7 @@
 """All settings, in one place: defaults < `sitrep.toml` < environment `SITREP_…` < arguments."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,46 @@ class Retention(BaseModel):
     snapshot_bytes: ByteSize | None = None
 
 
+class Fetching(BaseModel):
+    """How the web is asked; times are seconds, sizes bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    user_agent: Annotated[str, Field(pattern=r"^[!-~]+( [ -~]+)?$")] = "sitrep/0.1"
+    """Sent with every request; the part before `/` is the name that robots.txt is asked for."""
+    contact: Annotated[str, Field(pattern=r"^[!-~]{3,200}$")] | None = None
+    """Address of a page or a mailbox, told to the servers that are asked."""
+    connect_seconds: Annotated[float, Field(gt=0)] = 10.0
+    read_seconds: Annotated[float, Field(gt=0)] = 20.0
+    """Longest silence within an answer."""
+    whole_seconds: Annotated[float, Field(gt=0)] = 60.0
+    """Longest that one address may take, redirects included."""
+    visit_seconds: Annotated[float, Field(gt=0)] = 900.0
+    """Longest that a visit to one source may take; what is left is fetched at the next."""
+    max_wire_bytes: Annotated[int, Field(ge=1)] = 10 * 1024**2
+    """Longer answers, as sent, are refused."""
+    max_body_bytes: Annotated[int, Field(ge=1)] = 50 * 1024**2
+    """Longer answers, decompressed, are refused."""
+    max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    retries: Annotated[int, Field(ge=0, le=10)] = 2
+    retry_seconds: Annotated[float, Field(ge=0)] = 2.0
+    """Pause before the first retry; each later one is twice as long."""
+    retry_patience: Annotated[float, Field(ge=0)] = 30.0
+    """Longest `Retry-After` that is waited for; a host that asks for more is left alone so long."""
+    host_concurrency: Annotated[int, Field(ge=1, le=8)] = 1
+    """Requests to one host under way at the same time."""
+    host_delay: Annotated[float, Field(ge=0)] = 1.0
+    """Seconds between two requests to one host; a longer crawl delay in robots.txt wins."""
+    robots_seconds: Annotated[float, Field(ge=0, le=86_400)] = 86_400.0
+    """How long a robots.txt is believed (RFC 9309: a day at most)."""
+    longest_backoff: Annotated[float, Field(gt=0)] = 86_400.0
+    """Longest pause until a source that fails is visited again."""
+    allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks that may be asked although they are not public, as `10.20.0.0/16`."""
+    ca_file: Path | None = None
+    """Certificates of authorities to be trusted instead of the public ones, PEM."""
+
+
 class Settings(BaseSettings):
     """What a run needs to know; every field can be set as `SITREP_NAME` or in `sitrep.toml`."""
 
@@ -86,11 +127,19 @@ class Settings(BaseSettings):
     columns: Columns = Columns()
     retention: Retention = Retention()
     """What `sitrep maintain` removes."""
+    sources: Path = Path("sources.toml")
+    """What is fetched: feeds, sitemaps, listings, pages, interfaces, folders."""
+    fetch: Fetching = Fetching()
 
     @property
     def raw(self) -> Path:
         """Content-addressed store of the bytes that came in."""
         return self.data / "raw"
+
+    @property
+    def fetched(self) -> Path:
+        """Lists of what was fetched, and what is remembered of each source."""
+        return self.data / "fetched"
 
     @property
     def staging(self) -> Path:

@@ -34,12 +34,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "places": ("name", "country"),
     "event_codes": ("type", "kind", "status"),
     "cameo_codes": ("code",),
+    "fetch_sources": ("name",),
+    "fetch_days": ("name", "day"),
     "migrations": ("number",),
 }
 """Table → key."""
 
 CONTENT = frozenset(KEYS) - {
     "runs", "migrations", "tombstones", "forgettings", "forgotten_events",
+    "fetch_sources", "fetch_days",
 }  # fmt: skip
 """Tables that two runs over the same input fill alike, but for run ids and clock times."""
 

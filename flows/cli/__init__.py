@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from flows.cli import decide, stewardship
+from flows.cli import decide, sources, stewardship
 from flows.cli.exits import Exit
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ BatchSize = Annotated[int | None, typer.Option("--batch-size", min=1, help="Docu
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 app.add_typer(decide.app)
 app.add_typer(stewardship.app)
+app.add_typer(sources.app)
 
 
 def _given(**options: Any) -> dict[str, Any]:
@@ -39,7 +40,12 @@ def _given(**options: Any) -> dict[str, Any]:
 
 @app.command()
 def run(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders or globs; - for standard input; none for all that was fetched."
+        ),
+    ] = None,
     data: Data = None,
     workers: Workers = None,
     batch_size: BatchSize = None,
@@ -52,7 +58,7 @@ def run(
     from flows.cli.run import run_command
 
     options = _given(data=data, workers=workers, batch_size=batch_size)
-    raise typer.Exit(run_command(paths, options, as_json=as_json, strict=strict))
+    raise typer.Exit(run_command(paths or [], options, as_json=as_json, strict=strict))
 
 
 @app.command()

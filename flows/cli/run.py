@@ -18,11 +18,15 @@ from flows.progress import Progress as Step
 from flows.progress import watched_by
 from flows.summary import Summary
 from schemas.settings import Settings
+from tasks.fetch.standing import standing_paths
 
 
 def run_command(paths: list[str], options: dict[str, Any], *, as_json: bool, strict: bool) -> Exit:
     """Run the flow in this process and report on it."""
     settings = Settings(**options)
+    if not paths and not standing_paths(settings):
+        typer.echo("Nothing was fetched yet: name files, or `sitrep fetch` first.", err=True)
+        return Exit.NOTHING
     environment.prepare(settings)
     terminal = Console(stderr=True)
     with terminal.status("starting Prefect"):

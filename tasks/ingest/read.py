@@ -11,6 +11,7 @@ from schemas.source import Source
 from tasks.ingest.decode import bom_encoding, decode, wide_encoding
 from tasks.ingest.discover import InputFile, printable
 from tasks.ingest.formats.feed import read_feed
+from tasks.ingest.formats.fetched import read_fetched
 from tasks.ingest.formats.jsons import read_json, read_jsonl
 from tasks.ingest.formats.parquet import read_parquet
 from tasks.ingest.formats.pdf import read_pdf
@@ -33,6 +34,7 @@ _READERS: dict[Format, Callable[[Opened], Output]] = {
     "feed": read_feed,
     "pdf": read_pdf,
     "warc": read_warc,
+    "fetched": read_fetched,
 }
 
 

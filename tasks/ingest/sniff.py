@@ -6,13 +6,14 @@ import re
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
+from schemas.fetched import LIST_SUFFIX
 from schemas.reject import Reason
 from schemas.settings import Columns
 from tasks.ingest.columns import fold
 from tasks.ingest.decode import NotTextError, decode
 
 Format = Literal[
-    "text", "markdown", "html", "json", "jsonl", "csv", "parquet", "feed", "pdf", "warc"
+    "text", "markdown", "html", "json", "jsonl", "csv", "parquet", "feed", "pdf", "warc", "fetched"
 ]
 READABLE = (
     "text, Markdown, HTML, JSON, JSON Lines, CSV, Parquet, RSS, Atom, PDF and WARC,"
@@ -74,6 +75,8 @@ def sniff(head: bytes, name: str, columns: Columns) -> Format | Refused:
         name: file name; an ending `.gz` is passed over.
         columns: names by which a table without a telling file name is known.
     """
+    if name.endswith(LIST_SUFFIX):
+        return "fetched"
     suffix = PurePath(name.casefold().removesuffix(".gz")).suffix
     if (known := _by_magic(head)) is not None:
         return known

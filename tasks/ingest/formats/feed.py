@@ -2,7 +2,7 @@
 
 import io
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import feedparser
 
@@ -15,31 +15,67 @@ _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 _ENTITY = re.compile(rb"<!ENTITY\s", re.I)
 
 
+class BadFeedError(ValueError):
+    """This is no feed, or one that is not to be parsed; the message says why."""
+
+
+class Entry(NamedTuple):
+    """An article as a feed has it."""
+
+    article: Article
+    updated: str | None
+    """When it changed last, as written."""
+
+
 def read_feed(opened: Opened) -> Output:
     """Read a feed's entries: the full content rather than the summary. Malformed feeds are read."""
     data = whole(opened.stream, WHOLE_BYTES)
     if data is None:
         yield opened.reject("too_large", f"more than {WHOLE_BYTES:,} bytes of one feed.")
         return
+    try:
+        found = entries(data)
+    except BadFeedError as error:
+        excerpt = data[:500].decode("utf-8", "replace")
+        yield opened.reject("bad_record", f"{error}.", excerpt=excerpt)
+        return
+    for number, entry in enumerate(found, 1):
+        yield from opened.article(entry.article, Place("entry", number))
+
+
+def entries(data: bytes, base: str = "", charset: str | None = None) -> list[Entry]:
+    """Parse a feed, malformed or not.
+
+    Args:
+        data: its bytes.
+        base: address against which its links are resolved.
+        charset: as a server declared it.
+
+    Raises:
+        BadFeedError: it is none, or it defines entities.
+    """
     root = _ROOT.search(data)
     if _ENTITY.search(data, 0, root.start() if root else len(data)):
-        yield opened.reject(
-            "bad_record",
+        raise BadFeedError(
             "the feed defines entities of its own (<!ENTITY …>), which can be made to fill all"
-            " memory. Save it without its <!DOCTYPE …>.",
+            " memory. Save it without its <!DOCTYPE …>"
         )
-        return
-    parsed = feedparser.parse(io.BytesIO(data))
-    if parsed.bozo and not parsed.entries:
-        yield opened.reject(
-            "bad_record",
-            f"the feed cannot be read ({parsed.get('bozo_exception')}).",
-            excerpt=data[:500].decode("utf-8", "replace"),
-        )
-        return
+    headers = {"content-location": base} if base else {}
+    if charset:
+        headers["content-type"] = f"application/xml; charset={charset}"
+    parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
+        reason = "there is neither <rss> nor <feed>"
+        if parsed.get("version"):
+            reason = str(parsed.bozo_exception)
+        raise BadFeedError(f"the feed cannot be read ({reason})")
     publisher = _plain(parsed.feed.get("title"))
-    for number, entry in enumerate(parsed.entries, 1):
-        yield from opened.article(_article(entry, publisher), Place("entry", number))
+    return [Entry(_article(entry, publisher), entry.get("updated")) for entry in parsed.entries]
+
+
+def is_markup(content: str) -> bool:
+    """Tell whether a text of a feed is HTML rather than plain text."""
+    return _MARKUP.search(content) is not None
 
 
 def _article(entry: Any, publisher: str | None) -> Article:
@@ -47,7 +83,7 @@ def _article(entry: Any, publisher: str | None) -> Article:
     content = max([*bodies, ""], key=len) or entry.get("summary", "")
     return Article(
         content,
-        "text/html" if _MARKUP.search(content) else "text/plain",
+        "text/html" if is_markup(content) else "text/plain",
         _plain(entry.get("title")),
         entry.get("published") or entry.get("updated"),
         _plain(entry.get("source", {}).get("title")) or publisher,
