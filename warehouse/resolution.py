@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.event import Event
+from warehouse.grouped import ACTOR_TABLES, EVENT_TABLES, FORMS, KEYS, WORKING
 from warehouse.handover import put_table
 from warehouse.records import read_event
 from warehouse.statements import sql
@@ -61,7 +62,7 @@ def actor_forms(connection: duckdb.DuckDBPyConnection) -> list[FormRow]:
 
 def put_mentions(connection: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> None:
     """Note who is meant by each form; reports for which that changes are fresh again."""
-    put_table(connection, "staged_forms", pa.Table.from_pylist(list(rows), _FORMS))
+    put_table(connection, "staged_forms", pa.Table.from_pylist(list(rows), FORMS))
     connection.execute(sql("resolve_mentions"))
 
 
@@ -102,7 +103,7 @@ def components_of(
 
 def near(connection: duckdb.DuckDBPyConnection, keys: Sequence[Row]) -> list[UUID]:
     """Return the grouped reports that may tell of the same event as those of these keys."""
-    put_table(connection, "sought_keys", pa.Table.from_pylist(list(keys), _KEYS))
+    put_table(connection, "sought_keys", pa.Table.from_pylist(list(keys), KEYS))
     return _ids(connection.execute(sql("resolve_near")))
 
 
@@ -144,7 +145,7 @@ def save_events(
     Returns:
         Versions that were made, and versions that were replaced.
     """
-    for table, schema in (EVENT_TABLES | _WORKING).items():
+    for table, schema in (EVENT_TABLES | WORKING).items():
         staged = pa.Table.from_pylist(list(rows.get(table, ())), schema)
         put_table(connection, f"staged_{table}", staged)
     connection.execute("SET VARIABLE run = $1::UUID", [run_id])
@@ -187,124 +188,3 @@ def _replace(
 
 def _ids(found: duckdb.DuckDBPyConnection) -> list[UUID]:
     return [row[0] for row in found.fetchall()]
-
-
-_ID, _TEXT, _INT, _DAY = pa.uuid(), pa.string(), pa.int32(), pa.date32()
-_KEYS = pa.schema(
-    {"report_id": _ID, "key": _TEXT, "country": _TEXT, "first_day": _DAY, "last_day": _DAY}
-)
-_FORMS = pa.schema({"name": _TEXT, "country": _TEXT, "role": _TEXT, "day": _DAY, "actor_id": _ID})
-_WORKING = {
-    "resolved": pa.schema({"report_id": _ID, "anchor_id": _ID, "component": _ID, "basis": _ID}),
-    "resolved_keys": _KEYS,
-}
-EVENT_TABLES = {
-    "events": pa.schema(
-        {
-            "event_id": _ID,
-            "type": _TEXT,
-            "status": _TEXT,
-            "alleged": pa.bool_(),
-            "disputed": pa.bool_(),
-            "dismissed": pa.bool_(),
-            "date": _TEXT,
-            "date_start": _DAY,
-            "date_end": _DAY,
-            "date_precision": _TEXT,
-            "country": _TEXT,
-            "place": _TEXT,
-            "mode": _TEXT,
-            "action": _TEXT,
-            "troops_min": pa.int64(),
-            "troops_max": pa.int64(),
-            "units": pa.list_(_TEXT),
-            "origin": _TEXT,
-            "value_usd": pa.float64(),
-            "reports": _INT,
-            "texts": _INT,
-            "sources": _INT,
-            "first_published": _DAY,
-            "last_published": _DAY,
-            "digest": _ID,
-        }
-    ),
-    "event_reports": pa.schema(
-        {
-            "event_id": _ID,
-            "report_id": _ID,
-            "ordinal": _INT,
-            "anchor_id": _ID,
-            "score": pa.float64(),
-            "reason": _TEXT,
-        }
-    ),
-    "event_actors": pa.schema(
-        {
-            "event_id": _ID,
-            "slot": _TEXT,
-            "ordinal": _INT,
-            "actor_id": _ID,
-            "name": _TEXT,
-            "country": _TEXT,
-            "role": _TEXT,
-            "texts": _INT,
-        }
-    ),
-    "event_items": pa.schema(
-        {
-            "event_id": _ID,
-            "ordinal": _INT,
-            "name": _TEXT,
-            "category": _TEXT,
-            "quantity_min": pa.int64(),
-            "quantity_max": pa.int64(),
-        }
-    ),
-    "event_history": pa.schema(
-        {
-            "event_id": _ID,
-            "ordinal": _INT,
-            "status": _TEXT,
-            "alleged": pa.bool_(),
-            "published": _DAY,
-            "publisher": _TEXT,
-            "report_id": _ID,
-        }
-    ),
-    "event_values": pa.schema(
-        {
-            "event_id": _ID,
-            "slot": _TEXT,
-            "ordinal": _INT,
-            "value": _TEXT,
-            "texts": _INT,
-            "chosen": pa.bool_(),
-        }
-    ),
-}
-"""Tables of an event and all that hangs on it."""
-ACTOR_TABLES = {
-    "actors": pa.schema(
-        {
-            "actor_id": _ID,
-            "kind": _TEXT,
-            "name": _TEXT,
-            "country": _TEXT,
-            "first_published": _DAY,
-            "last_published": _DAY,
-            "mentions": _INT,
-            "digest": _ID,
-        }
-    ),
-    "actor_names": pa.schema({"actor_id": _ID, "name": _TEXT, "country": _TEXT, "mentions": _INT}),
-    "actor_offices": pa.schema(
-        {
-            "actor_id": _ID,
-            "office": _TEXT,
-            "first_published": _DAY,
-            "last_published": _DAY,
-            "mentions": _INT,
-        }
-    ),
-}
-"""Tables of an actor and all that hangs on it."""
