@@ -1,9 +1,11 @@
 """A whole run over a corpus at growing sizes: time, memory, and the second run.
 
-    python benchmarks/corpus.py FILE.jsonl.gz [--sizes 1000 10000 all] [--workers N]
+    python benchmarks/corpus.py FILE.jsonl.gz [--sizes 1000 10000 all] [--workers 1 2]
 
-Prints a table. "start" is what Prefect and the processes take before the first article; set
-PREFECT_API_URL to measure with a standing server.
+Prints a table: whether the cost of an article is flat, what more processes gain, what a second run
+over unchanged files takes; SITREP_GATE=0 measures without the gate. Processor seconds are those of
+all processes together. The difference of wall and flow is what Prefect and the processes take
+before the first article; set PREFECT_API_URL to measure with a standing server.
 """
 
 import argparse
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +33,8 @@ class Measured(NamedTuple):
     """Seconds from start to end of the process."""
     busy: float
     """Seconds that the flow itself counted."""
+    processor: float
+    """Seconds of the processor, of all processes."""
     peak_mib: float
     """Largest resident memory of any one process."""
 
@@ -40,15 +44,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--sizes", nargs="+", default=["1000", "10000", "all"])
-    parser.add_argument("--workers", default="2")
+    parser.add_argument("--workers", nargs="+", default=["2"])
     given = parser.parse_args()
-    print("| articles | run | wall s | flow s | articles/s | ms/article | peak MiB | reports |")
-    print("|---|---|---|---|---|---|---|---|")
-    for size in given.sizes:
+    print(
+        "| articles | processes | run | wall s | flow s | articles/s | processor ms/article"
+        " | peak MiB | reports |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for size, workers in product(given.sizes, given.workers):
         with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as scratch:
             news = head(given.corpus, size, Path(scratch) / "news.jsonl")
             for run in ("first", "second"):
-                show(size, run, measure(news, Path(scratch) / "data", given.workers))
+                got = measure(news, Path(scratch) / "data", workers)
+                show(f"{size} | {workers} | {run}", got)
 
 
 def head(corpus: Path, size: str, target: Path) -> Path:
@@ -66,9 +74,10 @@ def measure(news: Path, data: Path, workers: str) -> Measured:
     process = subprocess.Popen(
         [*command, "--workers", workers, "--json"], stdout=subprocess.PIPE, text=True
     )
-    peak = 0
+    peak, processor = 0, 0.0
     while process.poll() is None:
-        peak = max(peak, *memory(process.pid), 0)
+        sizes, spent = state(process.pid)
+        peak, processor = max(peak, *sizes), max(processor, spent)
         time.sleep(POLL_SECONDS)
     wall = time.monotonic() - began
     assert process.stdout is not None
@@ -76,31 +85,35 @@ def measure(news: Path, data: Path, workers: str) -> Measured:
         sys.exit(f"sitrep run ended with {process.returncode}")
     counts = json.loads(process.stdout.read())
     reports = sum(counts["reports"].values())
-    return Measured(counts["articles"], reports, wall, counts["seconds"], peak / 2**20)
+    return Measured(counts["articles"], reports, wall, counts["seconds"], processor, peak / 2**20)
 
 
-def memory(pid: int) -> list[int]:
-    """Return the resident bytes of a process and of all below it."""
-    sizes = []
+def state(pid: int) -> tuple[list[int], float]:
+    """Return the resident bytes of a process and of each below it, and their processor seconds.
+
+    Seconds of processes that ended are those that their parent was told of.
+    """
+    sizes, seconds = [0], 0.0
     try:
         parent = psutil.Process(pid)
         family = [parent, *parent.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return [0]
+        return sizes, seconds
     for each in family:
         try:
             sizes.append(each.memory_info().rss)
+            seconds += sum(each.cpu_times()[:4])
         except psutil.NoSuchProcess:
             continue
-    return sizes or [0]
+    return sizes, seconds
 
 
-def show(size: str, run: str, got: Measured) -> None:
+def show(what: str, got: Measured) -> None:
     """Print a row."""
     rate = got.articles / got.busy if got.articles else 0.0
-    each = 1000 * got.busy / got.articles if got.articles else 0.0
+    each = 1000 * got.processor / got.articles if got.articles else 0.0
     print(
-        f"| {size} | {run} | {got.wall:.1f} | {got.busy:.1f} | {rate:.0f} | {each:.2f} |"
+        f"| {what} | {got.wall:.1f} | {got.busy:.1f} | {rate:.0f} | {each:.2f} |"
         f" {got.peak_mib:.0f} | {got.reports} |",
         flush=True,
     )

@@ -1,6 +1,7 @@
 """One worker process, replaced when it dies."""
 
 import logging
+import os
 import pickle
 import signal
 from collections import Counter
@@ -25,6 +26,9 @@ kills a process, or takes all memory, should not cost the document that was unde
 LAST_WORDS = 5.0
 """Seconds that a process gets to end of itself."""
 TRACE_CHARS = 4000
+BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Read when a process imports numpy. Its products are small here: a second thread spins between
+them on a core that another process needs, and may round otherwise."""
 
 _log = logging.getLogger(__name__)
 
@@ -110,6 +114,7 @@ class Worker:
         limits = (self._note, self._trace, self._settings.document_seconds, self._given_up)
         given = (theirs, self._settings, self._begin, limits)
         self._process = context.Process(target=_serve, args=given, daemon=True)
+        os.environ.update(dict.fromkeys(BLAS_THREADS, "1"))
         self._process.start()
         theirs.close()
         return self._pipe

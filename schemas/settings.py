@@ -113,6 +113,8 @@ class Settings(BaseSettings):
     """Processes that normalize and extract."""
     batch_size: Annotated[int, Field(ge=1, le=10_000)] = 250
     """Documents to a batch."""
+    gate: Annotated[float, Field(ge=0, lt=1)] = 0.015
+    """A document is read if a passage has this chance of telling an event; 0 reads all."""
     language: str = "en"
     """Texts in other languages are set aside."""
     max_file_bytes: Annotated[int, Field(ge=1)] = 2 * 1024**3

@@ -9,6 +9,7 @@ from schemas.ids import content_hash, content_uuid
 from schemas.settings import Settings
 from tasks import extract, ingest, normalize
 from tasks.extract.extractor import SHIPPED_MODEL, knowledge_hash
+from tasks.extract.gate import weights_hash
 from tasks.extract.reader.network import SHIPPED
 
 
@@ -22,6 +23,7 @@ def versions(settings: Settings) -> dict[str, str]:
         "normalize": normalize.VERSION,
         "extract": extract.VERSION,
         "model": model_version(settings.model),
+        "gate": f"{settings.gate:g}-{weights_hash()}" if settings.gate else "open",
         "knowledge": knowledge_hash(settings.knowledge),
         "language": settings.language,
     }

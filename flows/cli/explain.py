@@ -19,7 +19,7 @@ from schemas.reject import Reject
 from schemas.report import Report
 from schemas.settings import Settings
 from tasks.extract import Extractor
-from tasks.extract.explain import Attempt, Explanation, Outcome, Words, explain
+from tasks.extract.explain import Attempt, Explanation, Looked, Outcome, Words, explain
 from tasks.ingest import RawStore, discover, read
 from tasks.normalize import normalize
 
@@ -79,6 +79,8 @@ def _in_sentence(words: Words, at: int, told: Explanation) -> bool:
 
 def _print(told: Explanation, console: Console) -> None:
     console.print(Text(printable(told.title or told.id), style="bold"))
+    for line in _gate(told):
+        console.print(line)
     table = Table(title="Mentions", title_justify="left")
     for name in ("at", "words", "kind", "read as", "state from"):
         table.add_column(name)
@@ -97,6 +99,25 @@ def _print(told: Explanation, console: Console) -> None:
     for reject in told.rejects:
         console.print(Text(printable(reject.message), style="red"))
     console.print(f"{len(told.attempts)} words looked at, {len(shown)} records", style="dim")
+
+
+def _gate(told: Explanation) -> Iterator[Text]:
+    """What the gate thought: all passages of a document that it skips, else the likeliest."""
+    if told.skipped:
+        yield Text(
+            "Skipped: a run does not read this document, as no passage of it reaches the chance"
+            " that `gate` asks for. What follows is what reading it gives; SITREP_GATE=0 reads"
+            " all.",
+            style="red",
+        )
+        yield from map(_passage, told.passages)
+    elif told.passages:
+        yield _passage(max(told.passages, key=lambda each: each.chance))
+
+
+def _passage(looked: Looked) -> Text:
+    said = f"gate {100 * looked.chance:.1f} % {_at(looked.words)} “{_line(looked.words)}”"
+    return Text(printable(said), style="dim")
 
 
 def _attempt(attempt: Attempt) -> Iterator[Text]:

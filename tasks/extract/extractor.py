@@ -21,6 +21,7 @@ from tasks.extract.cast import gather
 from tasks.extract.compose import compose
 from tasks.extract.drafts import Draft
 from tasks.extract.fusion import fuse
+from tasks.extract.gate import Gate, load_gate
 from tasks.extract.join import join
 from tasks.extract.lexicon import Lexicon, load_lexicon
 from tasks.extract.measures import Measures
@@ -82,6 +83,11 @@ class Extractor:
         """All knowledge, with the user's."""
         return load_lexicon(self.nlp.vocab, self.nlp.make_doc, self._settings.knowledge)
 
+    @cached_property
+    def gate(self) -> Gate:
+        """What decides which documents are read."""
+        return load_gate(self._settings.gate, self._settings.knowledge)
+
     def extract(
         self, documents: Sequence[Document]
     ) -> Iterator[tuple[Extraction, tuple[Reject, ...]]]:
@@ -105,7 +111,10 @@ class Extractor:
     def _of_document(
         self, document: Document, lexicon: Lexicon
     ) -> tuple[Extraction, tuple[Reject, ...]]:
-        doc = self.nlp(pipeline_text(document))
+        text = pipeline_text(document)
+        if not self.gate.opens(text):
+            return Extraction(document=document), ()
+        doc = self.nlp(text)
         return extract_parsed(document, doc, lexicon, self.version)
 
 

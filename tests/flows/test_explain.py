@@ -73,3 +73,14 @@ def test_nothing_to_explain(tmp_path: Path) -> None:
     result = sitrep("explain", tmp_path / "absent")
     assert result.exit_code == Exit.NOTHING
     assert "no such file" in result.stderr
+
+
+def test_what_the_gate_skips_is_told() -> None:
+    dull = "A singer wins four prizes at the annual film and music awards."
+    told = loaded(sitrep("explain", "-", "--json", said=dull))
+    assert told["skipped"]
+    assert [each["words"]["quote"] for each in told["passages"]] == [dull]
+    shown = sitrep("explain", "-", said=dull).stdout
+    assert "Skipped" in shown
+    assert "gate 0." in shown
+    assert not loaded(sitrep("explain", "-", "--json", said=TEXT))["skipped"]

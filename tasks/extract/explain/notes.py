@@ -73,6 +73,14 @@ class Attempt(Record):
     outcomes: tuple[Outcome, ...]
 
 
+class Looked(Record):
+    """A passage that the gate looked at."""
+
+    words: Words
+    chance: float
+    """Probability that it tells of an event."""
+
+
 class Explanation(Record):
     """One document: its mentions, every attempt, and the records that came of them."""
 
@@ -82,6 +90,10 @@ class Explanation(Record):
     sentences: tuple[int, ...]
     """Characters of the text at which its sentences begin."""
     extractor: str
+    skipped: bool = False
+    """Whether a run leaves the document unread, by its gate; all else then tells what reading it
+    gives."""
+    passages: tuple[Looked, ...] = ()
     mentions: tuple[Mention, ...]
     attempts: tuple[Attempt, ...]
     reports: tuple[Report, ...]
