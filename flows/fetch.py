@@ -18,10 +18,12 @@ from tasks.exclusive import exclusive
 from tasks.fetch.client import Client
 from tasks.fetch.config import chosen, load_sources
 from tasks.fetch.due import Company, by_host, due
+from tasks.fetch.inbox import FETCHING
 from tasks.fetch.state import states_of
 from tasks.fetch.tally import Visited
 from tasks.fetch.visit import Fetching, visit
 from tasks.fetch.wanted import Claims
+from warehouse.tombstones import read_tombstones
 
 HOSTS = 8
 """Hosts that are asked at the same time."""
@@ -72,7 +74,7 @@ def fetch(
         SourcesError: `sources.toml` is wrong, or has no such source.
     """
     settings = Settings(**(overrides or {}))
-    with exclusive(settings, "fetch.lock"):
+    with exclusive(settings, FETCHING):
         summary = _go(settings, names or [], now=now)
     _show(summary)
     if summary.visits and all(visited.failed for visited in summary.visits):
@@ -90,7 +92,8 @@ def _go(settings: Settings, names: list[str], *, now: bool) -> FetchSummary:
     to_visit = wanted if now or names else due(wanted, states, began)
     client = Client(settings.fetch, settings.fetched)
     try:
-        fetching = Fetching(settings, client, os.environ, Claims(states.values()))
+        forgotten = read_tombstones(settings).uris
+        fetching = Fetching(settings, client, os.environ, Claims(states.values()), forgotten)
         futures = [visit_company.submit(each, fetching) for each in by_host(to_visit)]
         wait(futures)
         visits = [visited for future in futures for visited in future.result()]

@@ -54,6 +54,7 @@ def fetched(
     now = looked.model_copy(
         update={
             "blob_sha256": packed.sha256,
+            "url": line.url if line.url != listed.url else None,
             "first_fetched": known.first_fetched or known.listed,
         }
     )

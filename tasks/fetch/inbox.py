@@ -12,6 +12,9 @@ from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.ingest.store import RawStore
 
+FETCHING = "fetch.lock"
+"""Held by a fetch: fetches keep out fetches, a run and a fetch may go side by side."""
+
 
 class Packed(NamedTuple):
     """A page as it is kept: gzipped, under the hash of that."""

@@ -30,6 +30,8 @@ class Known(Record):
 
     blob_sha256: str | None = None
     """Bytes of its last version; None while there is none."""
+    url: str | None = None
+    """Its address, where that is another than the one listed: it has moved for good."""
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
@@ -116,6 +118,12 @@ def save_state(settings: Settings, state: SourceState) -> None:
     partial = path.with_name(f".{path.name}.part")
     partial.write_text(state.model_dump_json(exclude_defaults=True), "utf-8")
     partial.replace(path)
+
+
+def kept_states(settings: Settings) -> list[SourceState]:
+    """Return what is remembered of all sources, also of those that are no longer named."""
+    names = sorted(path.stem for path in (settings.fetched / "state").glob("[!.]*.json"))
+    return [load_state(settings, name) for name in names]
 
 
 def states_of(sources: Iterable[FetchSource], settings: Settings) -> dict[str, SourceState]:

@@ -1,11 +1,12 @@
 """A visit to one source: what it lists, which articles of that are fetched, what is remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from schemas.fetch_source import AnySource, FolderSource, PageSource, WebSource
 from schemas.fetched import FetchedPage, FetchRefusal
+from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.fetch.answer import Answer, Request
 from tasks.fetch.articles import Outcome, fetched, of_listing, refused
@@ -16,7 +17,7 @@ from tasks.fetch.inbox import write_list
 from tasks.fetch.listings import Listed, Listing, list_articles
 from tasks.fetch.state import Known, SourceState, load_state, save_state
 from tasks.fetch.tally import Visited, closed
-from tasks.fetch.urls import origin
+from tasks.fetch.urls import article_url, origin
 from tasks.fetch.wanted import Claims, eligible, pieces, remember_listed, wanted
 
 PIECE = 25
@@ -33,6 +34,7 @@ class Fetching:
         client: asks the hosts.
         environment: variables that `headers` may name.
         claims: which source brings which article.
+        forgotten: SHA-256 of the addresses that are not to come in again.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Fetching:
         client: Client,
         environment: Mapping[str, str],
         claims: Claims,
+        forgotten: Collection[str] = frozenset(),
     ) -> None:
         self.settings = settings
         self.client = client
         self.environment = dict(environment)
         self.claims = claims
+        self.forgotten = forgotten
 
 
 def visit(source: AnySource, fetching: Fetching) -> Visited:
@@ -152,14 +156,19 @@ class _Visit:
         Raises:
             FetchError: the source is that one page, and it cannot be had.
         """
-        if not self.fetching.claims.take(listed.url, self.source.name):
+        if self._is_forgotten(listed.url) or not self.fetching.claims.take(
+            listed.url, self.source.name
+        ):
             return True
         known = self.state.known.get(listed.url, _nothing(self.now))
         known = known.model_copy(update={"listed": self.now})
         settings, name = self.fetching.settings, self.source.name
         listed = self._of_publisher(listed)
         try:
-            outcome = fetched(listed, self._article(listed, known), known, name, settings)
+            answer = self._article(listed, known)
+            if self._is_forgotten(answer.url):
+                return True
+            outcome = fetched(listed, answer, known, name, settings)
         except PostponedError:
             return False
         except FetchError as error:
@@ -171,6 +180,10 @@ class _Visit:
             self.lines.append(outcome.line)
         self._count(outcome)
         return True
+
+    def _is_forgotten(self, url: str) -> bool:
+        address = article_url(url, url) or url
+        return content_hash(address.encode()) in self.fetching.forgotten
 
     def _article(self, listed: Listed, known: Known) -> Answer:
         if listed.content is not None:

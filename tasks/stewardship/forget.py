@@ -12,6 +12,8 @@ from schemas.errors import SitrepError
 from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
+from tasks.fetch.forget import forget_pages
+from tasks.fetch.inbox import FETCHING
 from tasks.ingest import RawStore
 from tasks.resolve.stage import resolve_within, settle_places, version
 from tasks.staging import clear
@@ -73,10 +75,10 @@ def forget(settings: Settings, wish: Wish) -> Forgotten:
     stay in a file's unused blocks.
 
     Raises:
-        DataFolderBusyError: a run is at work in the data folder.
+        DataFolderBusyError: a run or a fetch is at work in the data folder.
         NothingToForgetError: no article is there under these names, and none was forgotten.
     """
-    with exclusive(settings), exclusive(settings, KEEPING):
+    with exclusive(settings), exclusive(settings, FETCHING), exclusive(settings, KEEPING):
         with writer(settings) as connection:
             found = find_forgettable(connection, wish.wanted)
             lifted = lift(connection, _named(wish.wanted)) if wish.again else 0
@@ -87,6 +89,7 @@ def forget(settings: Settings, wish: Wish) -> Forgotten:
                 )
             blobs = _blobs(connection)
             gone = forget_on(connection, wish, found, settings) if found.sources else Tombstones()
+        forget_pages(settings, gone.uris)
         removed = _remove_bytes(settings, gone.blobs)
         snapshots = _drop_snapshots(settings, [each.document_id for each in found.documents])
     return Forgotten(found, removed, len(blobs - gone.blobs), snapshots, lifted)

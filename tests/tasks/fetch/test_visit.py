@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from schemas.fetch_source import AnySource
+from schemas.ids import content_hash
 from schemas.reject import Reject
 from schemas.settings import Settings
 from schemas.source import Source
@@ -57,9 +58,15 @@ class Desk(NamedTuple):
         loaded = {"source": [{name: value for name, value in table.items() if value is not None}]}
         return parse_sources(loaded, "sources.toml", {"TOKEN": "secret"})[0]
 
-    def visit(self, source: AnySource | None = None, claims: Claims | None = None) -> Visited:
+    def visit(
+        self,
+        source: AnySource | None = None,
+        claims: Claims | None = None,
+        forgotten: frozenset[str] = frozenset(),
+    ) -> Visited:
         client = Client(self.settings.fetch, self.settings.fetched, self.clock, names)
-        fetching = Fetching(self.settings, client, {"TOKEN": "secret"}, claims or Claims([]))
+        claims = claims or Claims([])
+        fetching = Fetching(self.settings, client, {"TOKEN": "secret"}, claims, forgotten)
         try:
             return visit(source or self.source(), fetching)
         finally:
@@ -480,6 +487,19 @@ class TestFailures:
         assert len(desk.web.asked("/a")) == 1
         again = Claims([load_state(desk.settings, "harbour")])
         assert not again.take(desk.web.url("/a"), "other")
+
+
+def test_what_was_forgotten_is_not_fetched_again(desk: Desk) -> None:
+    desk.web.pages |= {
+        "/feed": Page(rss(item("/a?utm_medium=x"), item("/b"))),
+        "/b": Page(status=301, headers={"Location": "/moved"}),
+        "/moved": Page(page()),
+    }
+    forgotten = frozenset(content_hash(desk.web.url(path).encode()) for path in ("/a", "/moved"))
+    assert counts(desk.visit(forgotten=forgotten)) == (0, 0, 0)
+    assert not desk.web.asked("/a")
+    assert desk.read() == []
+    assert not list(_blobs(desk.settings))
 
 
 def test_lists_and_pages_that_are_gone_or_damaged_are_told(desk: Desk) -> None:

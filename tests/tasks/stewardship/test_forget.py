@@ -1,10 +1,14 @@
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from schemas.fetched import FetchedPage
+from tasks.fetch.inbox import lists, pack, write_list
+from tasks.fetch.state import Known, SourceState, load_state, save_state
 from tasks.stewardship.forget import NothingToForgetError, Wish, forget, preview
 from tasks.stewardship.maintain import maintain
 from tests.tasks.stewardship.conftest import House
@@ -44,6 +48,32 @@ def test_nothing_of_a_forgotten_article_is_left_anywhere(house: House) -> None:
     assert house.rows("SELECT name FROM actors") == [(OTHER,)]
     told = house.rows("SELECT made_by, note, documents, reports FROM forgettings")
     assert told == [("me", "asked for by its author", 2, 3)]
+
+
+def test_a_fetched_article_is_forgotten_with_all_that_fetching_keeps(house: House) -> None:
+    uris = [f"https://news.example/{name}" for name in ("secret", "other")]
+    now = datetime(2026, 1, 6, tzinfo=UTC)
+    packed = [pack(f"{who} visited Wonsan.".encode()) for who in (WHO, OTHER)]
+    pages = [
+        FetchedPage(source="a", url=uri, answered_by=uri, blob_sha256=each.sha256,
+                    written_in="text", retrieved=now, title=uri)
+        for uri, each in zip(uris, packed, strict=True)
+    ]  # fmt: skip
+    for each in packed:
+        each.keep(house.settings)
+    write_list(house.settings, "a", pages, now)
+    known = {uri: Known(listed=now, title=uri) for uri in uris}
+    save_state(house.settings, SourceState(name="a", known=known))
+    house = house._replace(news=lists(house.settings))
+    house.run()
+    assert house.files_with("news.example/secret")
+    forget(house.settings, Wish((uris[0],), "me"))
+    for words in (WHO, "news.example/secret"):
+        assert house.files_with(words) == []
+    assert list(load_state(house.settings, "a").known) == uris[1:]
+    house.run()
+    assert house.rows("SELECT uri FROM documents") == [(uris[1],)]
+    assert house.rows("SELECT count(*) FROM rejects") == [(0,)]
 
 
 def test_what_is_left_is_as_if_it_had_never_come(
