@@ -12,6 +12,7 @@ from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.damage import damaged, is_damage
 from warehouse.migrate import migrate
+from warehouse.search_index import remove_index
 
 MEMORY = "1GB"
 """Beyond this DuckDB spills to the temporary folder. With it, staging, loading twice and publishing
@@ -58,6 +59,7 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
     connection = _open(settings, read_only=False, patience=patience)
     try:
         migrate(connection)
+        remove_index(connection)
         yield connection
     except duckdb.Error as error:
         if is_damage(error):
@@ -84,13 +86,18 @@ def reader(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
         connection.close()
 
 
-def _open(settings: Settings, *, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | bool | int | float | list[str]] = {
+def resources(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """Return the configuration of a connection that may do heavy work, and downloads nothing."""
+    return {
         "memory_limit": MEMORY,
         "temp_directory": str(settings.data / "tmp"),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
+
+
+def _open(settings: Settings, *, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
+    config = resources(settings)
     deadline = time.monotonic() + patience
     pause = FIRST_PAUSE
     while True:

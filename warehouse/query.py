@@ -4,6 +4,9 @@ import duckdb
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
+from warehouse.catalog import Relation, macros, relations
+from warehouse.migrate import migrate
+from warehouse.search_index import index
 
 
 class SnapshotMissingError(SitrepError):
@@ -34,3 +37,14 @@ def connect_snapshot(settings: Settings) -> duckdb.DuckDBPyConnection:
             "lock_configuration": "true",
         },
     )
+
+
+def told_tables(settings: Settings) -> list[Relation]:
+    """Return the views, tables and macros of the snapshot or, with none, of a fresh one."""
+    if settings.snapshot.exists():
+        with connect_snapshot(settings) as connection:
+            return [*relations(connection), *macros(connection)]
+    with duckdb.connect() as connection:
+        migrate(connection)
+        index(connection)
+        return [*relations(connection), *macros(connection)]

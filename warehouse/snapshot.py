@@ -1,4 +1,4 @@
-"""What analysts open: a copy of the warehouse, replaced as a whole after each load."""
+"""What analysts open: a copy of the warehouse with an index by words, replaced as a whole."""
 
 import os
 import shutil
@@ -8,7 +8,8 @@ from uuid import uuid4
 import duckdb
 
 from schemas.settings import Settings
-from warehouse.connection import PATIENCE, writer
+from warehouse.connection import PATIENCE, resources, writer
+from warehouse.search_index import index, indexed, release
 
 
 def publish(settings: Settings, patience: float = PATIENCE) -> Path:
@@ -24,28 +25,34 @@ def publish(settings: Settings, patience: float = PATIENCE) -> Path:
         draft = settings.snapshot.with_name(f".{settings.snapshot.name}.{uuid4().hex}")
         try:
             copy_database(settings, draft, patience)
+            _index(settings, draft)
             draft.rename(settings.snapshot)
         finally:
             draft.unlink(missing_ok=True)
+            _log(draft).unlink(missing_ok=True)
     return settings.snapshot
 
 
 def _is_current(settings: Settings) -> bool:
-    """Tell whether the snapshot has the warehouse's size and time, which a copy is given."""
+    """Tell whether the snapshot has the time of the warehouse and an index of this release."""
     database, snapshot = settings.database, settings.snapshot
     if not (database.exists() and snapshot.exists()) or _log(database).exists():
         return False
-    ours, theirs = database.stat(), snapshot.stat()
-    same = (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
-    return same and _opens(snapshot)
-
-
-def _opens(snapshot: Path) -> bool:
-    try:
-        duckdb.connect(snapshot, read_only=True).close()
-    except duckdb.Error:
+    if database.stat().st_mtime_ns != snapshot.stat().st_mtime_ns:
         return False
-    return True
+    return (indexed(snapshot) or "").startswith(release())
+
+
+def _index(settings: Settings, draft: Path) -> None:
+    """Make the index by words in the draft, which nobody else knows of; its time stays."""
+    changed = draft.stat().st_mtime_ns
+    earlier = settings.snapshot if settings.snapshot.exists() else None
+    with duckdb.connect(draft, config=resources(settings)) as connection:
+        index(connection, earlier)
+        connection.execute("CHECKPOINT")
+    with draft.open("rb") as written:
+        os.fsync(written.fileno())
+    os.utime(draft, ns=(changed, changed))
 
 
 def copy_database(settings: Settings, draft: Path, patience: float) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from flows.cli import decide, sources, stewardship
+from flows.cli import decide, export, search, sources, stewardship
 from flows.cli.exits import Exit
 
 app = typer.Typer(
@@ -32,6 +32,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 app.add_typer(decide.app)
 app.add_typer(stewardship.app)
 app.add_typer(sources.app)
+app.add_typer(search.app)
+app.add_typer(export.app)
 
 
 def _given(**options: Any) -> dict[str, Any]:
@@ -151,19 +153,6 @@ def show(
 
 
 @app.command()
-def export(
-    data: Data = None,
-    reports: Annotated[
-        bool, typer.Option("--reports", help="A line per article: id, and records with event_id.")
-    ] = False,
-) -> None:
-    """Print events as JSON lines."""
-    from flows.cli.export import export_command
-
-    raise typer.Exit(export_command(_given(data=data), reports=reports))
-
-
-@app.command()
 def diff(
     before: Annotated[
         str | None, typer.Argument(metavar="RUN|TIME", help="Run id or its beginning, or a time.")
@@ -199,11 +188,18 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of an extracted document."""
-    from flows.cli.schema import schema_command
+def schema(
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Tables, views and macros with their columns instead.")
+    ] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the JSON Schema of an extracted document, or what there is to query."""
+    from flows.cli.schema import schema_command, tables_command
 
-    raise typer.Exit(schema_command())
+    told = tables_command(_given(data=data), as_json=as_json) if tables else schema_command()
+    raise typer.Exit(told)
 
 
 def _version(asked: bool) -> None:

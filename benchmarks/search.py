@@ -1,0 +1,55 @@
+"""What the index by words costs and how fast it answers: `python benchmarks/search.py WAREHOUSE`.
+
+WAREHOUSE is a `warehouse.duckdb` or a snapshot; it is copied, never written to. Seconds of
+processor stand beside those of the clock, for machines that are busy with something else.
+"""
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+from warehouse.connection import MEMORY
+from warehouse.migrate import migrate
+from warehouse.search import Wanted, search
+from warehouse.search_index import index
+
+QUERIES = ("Lavrov", "troops deployed to Mali", "S-400 missiles", "U.S. arms sales", "president")
+
+
+def main(warehouse: Path) -> None:
+    """Index a copy from nothing, take the index over into another, ask."""
+    with tempfile.TemporaryDirectory() as folder:
+        made: Path | None = None
+        for name in ("made", "taken over"):
+            draft = Path(shutil.copyfile(warehouse, Path(folder) / f"{name}.duckdb"))
+            with duckdb.connect(draft, config={"memory_limit": MEMORY}) as connection:
+                migrate(connection)
+                connection.execute("DROP SCHEMA IF EXISTS search CASCADE")
+                connection.execute("CHECKPOINT")
+                before = draft.stat().st_size
+                clock, cpu = time.perf_counter(), time.process_time()
+                index(connection, made)
+                connection.execute("CHECKPOINT")
+                spent = time.perf_counter() - clock, time.process_time() - cpu
+                grown = (draft.stat().st_size - before) / 2**20
+                print(f"index {name}: {spent[0]:.2f} s ({spent[1]:.2f} s cpu), {grown:.1f} MiB")
+            made = draft
+        ask(made or warehouse)
+
+
+def ask(snapshot: Path) -> None:
+    """Print what each query takes."""
+    with duckdb.connect(snapshot, read_only=True) as connection:
+        for query in QUERIES:
+            clock, cpu = time.perf_counter(), time.process_time()
+            hits = search(connection, Wanted(query))
+            spent = time.perf_counter() - clock, time.process_time() - cpu
+            print(f"{query!r}: {hits.total} documents, {spent[0]:.3f} s ({spent[1]:.3f} s cpu)")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Tables and views on their way out: Parquet, CSV, JSON Lines, GeoJSON, data packages."""
