@@ -192,7 +192,7 @@ def test_the_same_data_give_the_same_bytes(db, tmp_path: Path) -> None:
         (["visits", "meetings"], {"output": "out.csv"}, "must be a folder"),
         (["visits", "meetings"], {}, "one view to print"),
         (["visits"], {"form": "parquet"}, "give --output"),
-        (["visits"], {"form": "geojson", "output": "v"}, "latitude and longitude"),
+        (["dyads"], {"form": "geojson", "output": "v"}, "latitude and longitude"),
         (["countries"], {"narrowing": Narrowing(country="PER")}, "has no event_id"),
         ([], {"form": "package"}, "give --output"),
         ([], {"form": "package", "output": "full"}, "is there already"),
@@ -216,7 +216,7 @@ def test_an_older_file_stays_when_writing_fails(db, tmp_path: Path) -> None:
     path = tmp_path / "points.geojson"
     path.write_text("old")
     with pytest.raises(ExportError):
-        export(db, "meetings", output=path)
+        export(db, "dyads", output=path)
     assert path.read_text() == "old"
     export(db, "event_points", output=path)
     assert path.read_text() != "old"
