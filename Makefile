@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check lock clean
+.PHONY: run test check cookbook lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
@@ -24,6 +24,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+cookbook: $(READY)  ## answer the questions of docs/sql.md anew from the samples
+	$(BIN)/python -m benchmarks.cookbook
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

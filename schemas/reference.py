@@ -29,6 +29,8 @@ class CountryRow(Record):
     continent: Literal["AF", "AN", "AS", "EU", "NA", "OC", "SA"] | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    aliases: Annotated[str, Field(pattern=r"^[^|]+(\|[^|]+)*$")] | None = None
+    """Other English names, joined by a bar."""
 
 
 class CameoRow(Record):

@@ -12,14 +12,14 @@ WITH views AS (
 origins AS (
     SELECT table_name, column_name, comment,
         list_position(
-            ['event_facts', 'events', 'event_reports', 'reports', 'documents', 'report_actors',
-             'spans', 'sources'], table_name
+            ['event_facts', 'current_events', 'events', 'event_reports', 'reports', 'documents',
+             'report_actors', 'spans', 'sources', 'event_dyads'], table_name
         ) AS rank
     FROM duckdb_columns()
     WHERE comment IS NOT NULL AND rank IS NOT NULL
 )
 SELECT v.table_name, v.column_name,
-    arg_min(o.comment, (NOT v.of_events AND o.rank < 4, o.rank))
+    arg_min(o.comment, (NOT v.of_events AND o.rank < 5, o.rank))
 FROM views AS v
 JOIN origins AS o USING (column_name)
 WHERE v.comment IS NULL

@@ -8,8 +8,12 @@ from warehouse.places import Located
 
 
 def locate(named: Iterable[tuple[str, str | None]], knowledge: Knowledge) -> Iterator[Located]:
-    """Yield those of the places, each with its country, that are known, with their co-ordinates."""
+    """Yield those of the places, each with its country, that are known, with their co-ordinates.
+
+    A name in capitals ("WELLINGTON") is looked up as one that is not.
+    """
     for name, country in named:
-        point = coordinates(name, country, knowledge)
+        written = name.title() if name.isupper() else name
+        point = coordinates(name, country, knowledge) or coordinates(written, country, knowledge)
         if point is not None:
             yield Located(name, country, *point)

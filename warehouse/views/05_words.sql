@@ -25,13 +25,25 @@ END;
 
 COMMENT ON MACRO certainty_words IS 'How an event stands with its sources, in one word.';
 
+CREATE OR REPLACE MACRO folded_name(name) AS
+replace(replace(lower(strip_accents(name)), '’', ''''), ' and ', ' & ');
+
+COMMENT ON MACRO folded_name IS 'A name without capitals and accents, to compare it.';
+
 CREATE OR REPLACE MACRO country_code(wanted) AS
 coalesce(
-    (SELECT code FROM countries WHERE code = upper(wanted)),
-    (SELECT min(code) FROM countries WHERE lower(name) = lower(wanted))
+    (SELECT min(code) FROM countries WHERE upper(wanted) IN (code, iso_alpha2)),
+    (
+        SELECT min(code)
+        FROM countries
+        WHERE folded_name(wanted) = folded_name(name)
+           OR list_contains(string_split(folded_name(aliases), '|'), folded_name(wanted))
+    ),
+    error('no state or organisation is called ' || wanted || ': FROM countries has their names')
 );
 
-COMMENT ON MACRO country_code IS 'The code of a state or organisation, given by code or English name; null for another.';
+COMMENT ON MACRO country_code IS
+    'The code of a state or organisation, given by an ISO 3166-1 code, a name or an alias in countries; an error for another.';
 
 CREATE OR REPLACE MACRO distance_km(latitude, longitude, other_latitude, other_longitude) AS
 2 * 6371.0 * asin(sqrt(

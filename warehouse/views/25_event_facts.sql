@@ -14,8 +14,6 @@ WITH told AS (
 )
 SELECT
     e.*,
-    coalesce(e.date_start, e.first_published) AS best_date,
-    coalesce(e.date_precision, if(e.first_published IS NULL, NULL, 'published')) AS best_date_precision,
     c.name AS country_name,
     coalesce(p.latitude, c.latitude) AS latitude,
     coalesce(p.longitude, c.longitude) AS longitude,
@@ -35,10 +33,6 @@ LEFT JOIN countries AS c ON c.code = e.country
 LEFT JOIN places AS p ON p.name = e.place AND p.country IS NOT DISTINCT FROM e.country;
 
 COMMENT ON VIEW event_facts IS 'Events as they are known now, with the report that is quoted for each.';
-COMMENT ON COLUMN event_facts.best_date IS
-    'A day to sort and count by: the first that the date covers, or where none is told the first publication';
-COMMENT ON COLUMN event_facts.best_date_precision IS
-    'How near that day is: day, month or year of the date; published where none is told';
 COMMENT ON COLUMN event_facts.country_name IS 'Name of the country';
 COMMENT ON COLUMN event_facts.latitude IS
     'Degrees north of the place; where it is not known of the middle of the country''s cities';

@@ -18,7 +18,10 @@ SELECT
         if(f.status IN ('planned', 'cancelled', 'denied'), f.status || ':', NULL),
         CASE f.type
             WHEN 'visit' THEN p.visitors || ' → ' || coalesce(f.place, f.country_name, '?')
-            WHEN 'meeting' THEN p.participants
+            WHEN 'meeting' THEN concat_ws(' ',
+                p.participants,
+                if(f.mode IN ('phone', 'video'), 'speak by ' || f.mode, 'meet'),
+                'in ' || coalesce(f.place, f.country_name))
             WHEN 'deployment' THEN concat_ws(' ',
                 p.force,
                 CASE f.action WHEN 'deploy' THEN 'sends' WHEN 'withdraw' THEN 'withdraws' ELSE 'has' END,
@@ -30,10 +33,6 @@ SELECT
                 coalesce(f.place, f.country_name, '?'))
             ELSE coalesce(p.supplier, '?') || ' → ' || coalesce(p.recipient, '?')
                 || coalesce(': ' || g.items, '')
-        END,
-        CASE
-            WHEN f.mode IN ('phone', 'video') THEN 'by ' || f.mode
-            WHEN f.type = 'meeting' THEN 'in ' || coalesce(f.place, f.country_name)
         END
     ) AS summary,
     list_sort(list_distinct(list_filter(list_append(p.countries, f.country), c -> c IS NOT NULL)))

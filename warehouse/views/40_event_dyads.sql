@@ -23,8 +23,7 @@ pairs AS (
 SELECT
     p.event_id, e.type, p.one, a.name AS one_name, p.other, b.name AS other_name, p.directed,
     e.status, e.alleged, e.disputed,
-    coalesce(e.date_start, e.first_published) AS best_date,
-    coalesce(e.date_precision, if(e.first_published IS NULL, NULL, 'published')) AS best_date_precision
+    e.best_date, e.best_date_precision
 FROM pairs AS p
 JOIN current_events AS e USING (event_id)
 JOIN countries AS a ON a.code = p.one
@@ -38,8 +37,4 @@ COMMENT ON COLUMN event_dyads.one IS
 COMMENT ON COLUMN event_dyads.one_name IS 'Its name';
 COMMENT ON COLUMN event_dyads.other IS 'Who is visited, where forces are, who is supplied, or the other who meets';
 COMMENT ON COLUMN event_dyads.other_name IS 'Its name';
-COMMENT ON COLUMN event_dyads.directed IS 'False for a meeting, in which neither acts on the other';
-COMMENT ON COLUMN event_dyads.best_date IS
-    'A day to sort and count by: the first that the date covers, or where none is told the first publication';
-COMMENT ON COLUMN event_dyads.best_date_precision IS
-    'How near that day is: day, month or year of the date; published where none is told';
+COMMENT ON COLUMN event_dyads.directed IS 'False for meetings, in which neither acts on the other';

@@ -16,12 +16,6 @@ GROUP BY ALL;
 
 COMMENT ON VIEW dyads IS
     'How often two states or organisations had to do with each other: one row per pair, month and type.';
-COMMENT ON COLUMN dyads.one IS
-    'Who acts: travels, sends forces or supplies; of those who meet, the first of the alphabet';
-COMMENT ON COLUMN dyads.one_name IS 'Its name';
-COMMENT ON COLUMN dyads.other IS 'Who is visited, where forces are, who is supplied, or the other who meets';
-COMMENT ON COLUMN dyads.other_name IS 'Its name';
-COMMENT ON COLUMN dyads.directed IS 'False for meetings, in which neither acts on the other';
 COMMENT ON COLUMN dyads.month IS
     'First day of the month of best_date; null where only the year is told, or nothing';
 COMMENT ON COLUMN dyads.events IS 'Events, of whatever status';

@@ -31,7 +31,7 @@ deals AS (
     SELECT
         s.actor AS supplier, s.country AS supplier_country,
         r.actor AS recipient, r.country AS recipient_country,
-        rtrim(lower(g.item), 's') AS thing,
+        regexp_replace(lower(g.item), 's$', '') AS thing,
         mode(g.item ORDER BY g.item) AS designation,
         mode(g.category ORDER BY g.category) AS category,
         max(g.quantity_min) FILTER (ordered) AS ordered_min,

@@ -15,12 +15,6 @@ JOIN countries AS b ON b.code = d.other AND b.latitude IS NOT NULL
 GROUP BY ALL;
 
 COMMENT ON VIEW dyad_lines IS 'Pairs of states as lines on a map, one row per pair and type: who goes to, arms or meets whom.';
-COMMENT ON COLUMN dyad_lines.one IS
-    'Who acts: travels, sends forces or supplies; of those who meet, the first of the alphabet';
-COMMENT ON COLUMN dyad_lines.one_name IS 'Its name';
-COMMENT ON COLUMN dyad_lines.other IS 'Who is visited, where forces are, who is supplied, or the other who meets';
-COMMENT ON COLUMN dyad_lines.other_name IS 'Its name';
-COMMENT ON COLUMN dyad_lines.directed IS 'False for meetings, in which neither acts on the other';
 COMMENT ON COLUMN dyad_lines.events IS 'Events, of whatever status';
 COMMENT ON COLUMN dyad_lines.occurred IS 'Of these, occurred or ongoing';
 COMMENT ON COLUMN dyad_lines.first_date IS 'Least best_date';

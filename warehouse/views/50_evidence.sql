@@ -63,3 +63,4 @@ COMMENT ON COLUMN evidence.context IS 'The quote with up to 60 characters before
 COMMENT ON COLUMN evidence.copy IS 'True for a document that copies another';
 COMMENT ON COLUMN evidence.version IS 'Version of the pipeline that read the document';
 COMMENT ON COLUMN evidence.extractor IS 'Version of the extractor';
+COMMENT ON COLUMN evidence.report_id IS 'The report';

@@ -30,7 +30,5 @@ LEFT JOIN sides AS s USING (event_id)
 LEFT JOIN event_goods AS g USING (event_id);
 
 COMMENT ON VIEW event_gaps IS 'What is not known of each event.';
-COMMENT ON COLUMN event_gaps.best_date IS
-    'A day to sort and count by: the first that the date covers, or where none is told the first publication';
 COMMENT ON COLUMN event_gaps.missing IS
     'date, country, place, published, hosts, troops, units, items, value_usd; coordinates: of a place that is not known; name: nobody is named; state: nobody is of a known state';

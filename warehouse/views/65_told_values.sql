@@ -26,3 +26,4 @@ COMMENT ON VIEW told_values IS 'What each report says of its event, one row per 
 COMMENT ON COLUMN told_values.event_id IS 'The event';
 COMMENT ON COLUMN told_values.slot IS 'status, date, country, place, mode, origin, value_usd or troops';
 COMMENT ON COLUMN told_values.value IS 'The value as JSON; troops as a pair of least and greatest';
+COMMENT ON COLUMN told_values.report_id IS 'The report';

@@ -6,7 +6,7 @@ WITH several AS (
     HAVING count(DISTINCT value) > 1
 ),
 held AS (
-    SELECT event_id, slot, value::VARCHAR AS value
+    SELECT event_id, slot, json(value)::VARCHAR AS value
     FROM event_values
     WHERE chosen AND replaced_by_run IS NULL
     UNION ALL

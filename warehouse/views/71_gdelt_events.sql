@@ -24,7 +24,7 @@ parties AS (
         any_value(c.fips) AS fips,
         any_value(c.latitude) AS latitude,
         any_value(c.longitude) AS longitude,
-        row_number() OVER (PARTITION BY t.event_id ORDER BY t.slot, t.country, actor_name) AS place
+        row_number() OVER (PARTITION BY t.event_id ORDER BY t.slot, t.country, actor_name) AS nth
     FROM told AS t
     LEFT JOIN countries AS c ON c.code = t.country
     LEFT JOIN actors AS k ON k.actor_id = t.actor_id AND k.replaced_by_run IS NULL
@@ -36,11 +36,11 @@ facing (slot, other_slot) AS (
         ('supplier', 'recipient'), ('participants', 'participants')
 ),
 pairs AS (
-    SELECT a.event_id, a.place AS one, b.place AS other
+    SELECT a.event_id, a.nth AS one, b.nth AS other
     FROM parties AS a
     JOIN facing AS w ON w.slot = a.slot
     JOIN parties AS b ON b.event_id = a.event_id AND b.slot = w.other_slot
-    WHERE (a.slot <> 'participants' OR a.place < b.place)
+    WHERE (a.slot <> 'participants' OR a.nth < b.nth)
       AND (b.slot <> 'destination' OR a.country IS DISTINCT FROM b.country)
       AND (b.slot <> 'destination' OR NOT EXISTS (
           SELECT 1 FROM parties AS h
@@ -50,7 +50,7 @@ pairs AS (
 matched AS (
     FROM pairs
     UNION ALL
-    SELECT event_id, place, NULL
+    SELECT event_id, nth, NULL
     FROM parties AS a
     SEMI JOIN facing AS w ON w.slot = a.slot
     ANTI JOIN pairs USING (event_id)
@@ -118,8 +118,8 @@ SELECT
     strftime(coalesce(u.finished, u.started), '%Y%m%d%H%M%S')::BIGINT AS DATEADDED,
     coalesce(f.url, f.uri) AS SOURCEURL
 FROM matched AS m
-JOIN parties AS a ON a.event_id = m.event_id AND a.place = m.one
-LEFT JOIN parties AS b ON b.event_id = m.event_id AND b.place = m.other
+JOIN parties AS a ON a.event_id = m.event_id AND a.nth = m.one
+LEFT JOIN parties AS b ON b.event_id = m.event_id AND b.nth = m.other
 JOIN event_facts AS f ON f.event_id = m.event_id
 JOIN event_codings AS k ON k.event_id = m.event_id
 JOIN runs AS u ON u.run_id = f.made_by_run

@@ -1,0 +1,2 @@
+ALTER TABLE countries ADD COLUMN aliases VARCHAR;
+COMMENT ON COLUMN countries.aliases IS 'Other English names, joined by |';
