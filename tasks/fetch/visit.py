@@ -60,10 +60,14 @@ def visit(source: AnySource, fetching: Fetching) -> Visited:
     """
     state = load_state(fetching.settings, source.name)
     now = fetching.client.clock.now()
-    if isinstance(source, FolderSource):
-        visited, state = visit_folder(source, state)
-    else:
-        visited, state = _Visit(source, state, fetching, now).go()
+    try:
+        if isinstance(source, FolderSource):
+            visited, state = visit_folder(source, state)
+        else:
+            visited, state = _Visit(source, state, fetching, now).go()
+    except Exception as error:
+        visited = _unforeseen(source, error)
+        state = load_state(fetching.settings, source.name)
     save_state(fetching.settings, closed(state, source, visited, now, fetching.settings.fetch))
     return visited
 
@@ -145,9 +149,11 @@ class _Visit:
         """Fetch articles and put them down piece by piece; return how many are left."""
         left = 0
         for piece in pieces(due, PIECE):
-            for listed in piece:
-                left += not self._fetch(listed)
-            self._put_down()
+            try:
+                for listed in piece:
+                    left += not self._fetch(listed)
+            finally:
+                self._put_down()
         return left
 
     def _fetch(self, listed: Listed) -> bool:
@@ -225,6 +231,15 @@ class _Visit:
             if complete and self.answers[url].unchanged and url in self.state.validators
         }
         self.state = self.state.model_copy(update={"validators": same | kept})
+
+
+def _unforeseen(source: AnySource, error: Exception) -> Visited:
+    """Tell of a failure that is nobody's but ours or this machine's."""
+    said = f"the visit failed unexpectedly ({type(error).__name__}: {error})"
+    advice = "Check that the data folder can be written to; otherwise please report this"
+    return Visited(
+        source.name, source.kind, failed=True, reason="internal_error", error=f"{said}. {advice}"
+    )
 
 
 def _nothing(now: datetime) -> Known:

@@ -479,6 +479,17 @@ class TestFailures:
         desk.visit()
         assert len({each.source_id for each in desk.sources()}) == 1
 
+    def test_a_disk_that_fails_costs_a_visit_and_no_article(self, desk: Desk) -> None:
+        desk.web.pages |= {"/feed": Page(rss(item("/a"))), "/a": Page(page())}
+        desk.settings.raw.parent.mkdir(parents=True)
+        desk.settings.raw.write_text("in the way")
+        visited = desk.visit()
+        assert (visited.failed, visited.reason) == (True, "internal_error")
+        assert "FileExistsError" in str(visited.error)
+        desk.settings.raw.unlink()
+        assert counts(desk.visit()) == (1, 0, 0)
+        assert len(desk.sources()) == 1
+
     def test_two_sources_do_not_fetch_the_same_article(self, desk: Desk) -> None:
         desk.web.pages |= {"/feed": Page(rss(item("/a"))), "/a": Page(page())}
         claims = Claims([])
