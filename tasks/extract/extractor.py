@@ -42,6 +42,7 @@ VERSION = "2"
 
 DATA = Path(__file__).parent / "data"
 SHIPPED_MODEL = "sitrep"
+GATED_LANGUAGE = "en"
 
 FILLERS: dict[EventType, Callable[[Proposal, Scene], list[Draft]]] = {
     "visit": visits.fill,
@@ -85,8 +86,9 @@ class Extractor:
 
     @cached_property
     def gate(self) -> Gate:
-        """What decides which documents are read."""
-        return load_gate(self._settings.gate, self._settings.knowledge)
+        """What decides which documents are read; it knows English alone, and lets others pass."""
+        least = self._settings.gate if self._settings.language == GATED_LANGUAGE else 0.0
+        return load_gate(least, self._settings.knowledge)
 
     def extract(
         self, documents: Sequence[Document]

@@ -135,7 +135,8 @@ def test_the_reader_sees_only_what_passes() -> None:
     made = list(Unreading(Settings()).extract(documents))
     assert [each.document for each, _ in made] == documents
     assert [len(rejects) for _, rejects in made] == [0, 1, 0]
-    assert all(rejects for _, rejects in Unreading(Settings(gate=0)).extract(documents))
+    for settings in (Settings(gate=0), Settings(language="de")):
+        assert all(rejects for _, rejects in Unreading(settings).extract(documents))
 
 
 @pytest.mark.shared
