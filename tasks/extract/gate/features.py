@@ -35,17 +35,19 @@ _CACHE_LIMIT = 200_000
 _NONE = np.zeros(0, dtype=np.int64)
 
 
+class _Term(NamedTuple):
+    kind: str
+    named: str
+    """State, organisation or group; "" for others."""
+
+
 class _Word(NamedTuple):
     exact: int
     prefix: int
     trigger: str | None
     """Type of event that a frame has the word for."""
-
-
-class _Term(NamedTuple):
-    kind: str
-    named: str
-    """State, organisation or group; "" for others."""
+    term: _Term | None
+    """What the lexicon has the word alone for."""
 
 
 class Features:
@@ -63,7 +65,7 @@ class Features:
         if not words:
             return _NONE
         known = [self._word(word) for word in words]
-        terms = self._terms_at(words)
+        terms = self._terms_at(words, known)
         states = len({term.named for term in terms if term and term.named})
         counted = f"states {min(states, MOST_STATES)}"
         present = {term.kind for term in terms if term}
@@ -92,15 +94,14 @@ class Features:
                 self._words.clear()
             lower = "0" * min(len(word), 4) if word[0].isdigit() else word.lower()
             trigger = next((t for lemma in lemmas(lower) if (t := self._triggers.get(lemma))), None)
-            found = _Word(_hash(lower), _hash(f"prefix {lower[:PREFIX]}"), trigger)
+            term = self._terms.get(word) or self._terms.get(word.lower())
+            found = _Word(_hash(lower), _hash(f"prefix {lower[:PREFIX]}"), trigger, term)
             self._words[word] = found
         return found
 
-    def _terms_at(self, words: list[str]) -> list[_Term | None]:
-        get = self._terms.get
-        single = [get(word) or get(word.lower()) for word in words]
-        double = map(get, pairwise(words))
-        return [two or one for two, one in zip((*double, None), single, strict=True)]
+    def _terms_at(self, words: list[str], known: list[_Word]) -> list[_Term | None]:
+        double = map(self._terms.get, pairwise(words))
+        return [two or one.term for two, one in zip((*double, None), known, strict=True)]
 
     def _together(self, present: frozenset[str]) -> list[int]:
         found = self._sets.get(present)
