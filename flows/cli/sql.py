@@ -15,7 +15,7 @@ from rich.text import Text
 from flows.cli.exits import Exit
 from flows.cli.terminal import printable
 from schemas.settings import Settings
-from warehouse.query import connect_snapshot
+from warehouse.query import ask, connect_snapshot
 
 Form = Literal["table", "csv", "json"]
 
@@ -25,7 +25,7 @@ def sql_command(query: str, options: dict[str, Any], form: Form) -> Exit:
     statement = sys.stdin.read() if query == "-" else query
     with connect_snapshot(Settings(**options)) as connection:
         try:
-            found = connection.execute(statement)
+            found = ask(connection, statement)
             columns = [each[0] for each in found.description or ()]
             rows = found.fetchall()
         except duckdb.Error as error:
