@@ -39,7 +39,7 @@ class WorkerDiedError(SitrepError):
     def __init__(self, code: int | None, step: str | None) -> None:
         how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
         at = f" at {step}" if step else ""
-        super().__init__(f"a worker process died{at} ({how}); what it was at is not done")
+        super().__init__(f"a worker process ended{at} ({how}); another takes its place")
         self.code, self.step = code, step
 
 
@@ -123,8 +123,9 @@ class Worker:
         process = self._process
         self.close()
         died = WorkerDiedError(process.exitcode if process else None, watch.step_at(self._note))
-        trace = self._trace.read_text("utf-8", "replace") if self._trace.exists() else ""
-        _log.warning("%s\n%s", died, trace[:TRACE_CHARS])
+        _log.warning("%s", died)
+        if self._trace.exists():
+            _log.info("%s", self._trace.read_text("utf-8", "replace")[:TRACE_CHARS])
         return died
 
 

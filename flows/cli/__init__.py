@@ -9,6 +9,7 @@ import typer
 
 from flows.cli import decide, export, search, sources, stewardship
 from flows.cli.exits import Exit
+from flows.cli.terminal import complain
 
 app = typer.Typer(
     name="sitrep",
@@ -234,10 +235,10 @@ def main() -> None:
     try:
         app()
     except SitrepError as error:
-        typer.secho(f"sitrep: {error}", fg="red", err=True)
+        complain(f"sitrep: {error}")
         sys.exit(Exit.FAILED)
     except ValidationError as error:
-        typer.secho(f"sitrep: settings: {error}", fg="red", err=True)
+        complain(f"sitrep: settings: {error}")
         sys.exit(Exit.USAGE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,5 @@
 """`sitrep diff`: which events are not the same after a run as after another."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.cli.exits import Exit
-from flows.cli.terminal import printable
+from flows.cli.terminal import json_text, printable
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.changes import Change, RunRow, changes, forgotten, runs
@@ -40,7 +39,7 @@ def diff_command(
         found = changes(connection, first, second)
         missing = forgotten(connection, first)
     if as_json:
-        typer.echo(json.dumps([each._asdict() for each in found], default=str, indent=2))
+        typer.echo(json_text([each._asdict() for each in found], indent=2))
     else:
         _show(found)
         if missing:

@@ -1,6 +1,5 @@
 """`sitrep evaluate`: extracts annotated documents, and says how often it was right."""
 
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from rich.console import Console
 from flows.cli import figures
 from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
+from flows.cli.terminal import complain, json_text
 from schemas.document import Document
 from schemas.reject import Reject
 from schemas.settings import Columns, Settings
@@ -67,7 +67,7 @@ def evaluate_command(paths: Sequence[Path], options: dict[str, Any], asked: Aske
     before = None if earlier is None else _with_records(whole, earlier)
     if asked.as_json:
         shown = figures.as_json(whole, groups, before)
-        typer.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+        typer.echo(json_text(shown, indent=2))
     else:
         figures.show(whole, groups, before, asked.by, errors=asked.errors)
     return Exit.OK
@@ -130,7 +130,7 @@ def extracted(chosen: dict[Path, list[GoldDocument]], settings: Settings) -> Rec
         for made, refused in in_batches(_sources(chosen, settings), records_of, settings):
             records |= made
             for reject in refused:
-                typer.secho(f"{reject.uri}: {reject.message}", fg="yellow", err=True)
+                complain(f"{reject.uri}: {reject.message}", "yellow")
     return records
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from flows.cli.exits import Exit
-from flows.cli.terminal import printable
+from flows.cli.terminal import complain, json_text, printable
 from schemas.event import EventType
 from schemas.reject import Reject
 from schemas.report import Report
@@ -35,12 +34,12 @@ def explain_command(path: str, at: int | None, kind: EventType | None, *, as_jso
         settings = Settings().model_copy(update={"data": Path(scratch)})
         for entry in _explained(path, settings):
             if isinstance(entry, Reject):
-                typer.secho(f"{entry.uri}: {entry.message}", fg="yellow", err=True)
+                complain(f"{entry.uri}: {entry.message}", "yellow")
                 continue
             shown += 1
             told = only(entry, at, kind)
             if as_json:
-                sys.stdout.write(told.model_dump_json() + "\n")
+                sys.stdout.write(json_text(told.model_dump(mode="json")) + "\n")
             else:
                 _print(told, console)
     return Exit.OK if shown else Exit.NOTHING

@@ -73,9 +73,9 @@ def export(
 
 
 def _print_lines(options: dict[str, Any], *, reports: bool) -> Exit:
-    import json
     import sys
 
+    from flows.cli.terminal import json_text
     from schemas.settings import Settings
     from warehouse.outlet import event_lines, report_lines
     from warehouse.query import connect_snapshot
@@ -83,7 +83,7 @@ def _print_lines(options: dict[str, Any], *, reports: bool) -> Exit:
     lines = 0
     with connect_snapshot(Settings(**options)) as connection:
         for line in report_lines(connection) if reports else event_lines(connection):
-            sys.stdout.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.write(json_text(line) + "\n")
             lines += 1
     if not lines:
         typer.secho("sitrep: there is nothing to export yet", fg="red", err=True)

@@ -1,6 +1,5 @@
 """`sitrep extract`: articles in, one JSON line each out."""
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import typer
 
 from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
+from flows.cli.terminal import complain, json_text
 from schemas.document import Document
 from schemas.reject import Reject
 from schemas.settings import Settings
@@ -32,10 +32,10 @@ def extract_command(paths: list[str], options: dict[str, Any]) -> Exit:
         for entry in chain.from_iterable(batches):
             if isinstance(entry, Reject):
                 refused += 1
-                typer.secho(f"{entry.uri}: {entry.message}", fg="yellow", err=True)
+                complain(f"{entry.uri}: {entry.message}", "yellow")
             else:
                 lines += 1
-                sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                sys.stdout.write(json_text(entry) + "\n")
     if not lines and not refused:
         typer.secho("sitrep: no article found", fg="red", err=True)
     return Exit.OK if lines else Exit.NOTHING

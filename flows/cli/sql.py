@@ -1,7 +1,6 @@
 """`sitrep sql`."""
 
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -13,10 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.cli.exits import Exit
-from flows.cli.terminal import printable
+from flows.cli.terminal import complain, json_text, printable
 from schemas.settings import Settings
 from warehouse.query import ask, connect_snapshot
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula of a spreadsheet begins with."""
 Form = Literal["table", "csv", "json"]
 
 
@@ -29,15 +30,14 @@ def sql_command(query: str, options: dict[str, Any], form: Form) -> Exit:
             columns = [each[0] for each in found.description or ()]
             rows = found.fetchall()
         except duckdb.Error as error:
-            typer.secho(printable(str(error)), fg="red", err=True)
+            complain(str(error))
             return Exit.FAILED
     if form == "csv":
         writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerow(map(_field, columns))
+        writer.writerows(map(_field, row) for row in rows)
     elif form == "json":
-        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows],
-                              default=str, ensure_ascii=False, indent=2))  # fmt: skip
+        typer.echo(json_text([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
     else:
         _show(columns, rows)
     return Exit.OK
@@ -56,6 +56,13 @@ def _show(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         table.add_row(*(_cell(value) for value in row))
     console.print(table)
     console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", style="dim")
+
+
+def _field(value: Any) -> Any:
+    """Return a field of CSV; text that a spreadsheet would take for a formula is marked as text."""
+    if not isinstance(value, str):
+        return value
+    return printable(f"'{value}" if value.startswith(FORMULA) else value)
 
 
 def _cell(value: Any) -> Text:

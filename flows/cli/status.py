@@ -1,14 +1,14 @@
 """`sitrep status`: what the data folder holds, and how the last runs went."""
 
-import json
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.cli.exits import Exit
-from flows.cli.terminal import printable
+from flows.cli.terminal import json_text, printable
 from schemas.settings import Settings
 from warehouse.lookup import last_runs, totals
 from warehouse.query import connect_snapshot
@@ -27,10 +27,10 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> Exit:
             "runs": last_runs(connection, RUNS),
         }
     if as_json:
-        typer.echo(json.dumps(state, default=str, indent=2))
+        typer.echo(json_text(state, indent=2))
         return Exit.OK
     console = Console()
-    console.print(f"[bold]{printable(state['data'])}[/]")
+    console.print(Text(printable(state["data"]), style="bold"))
     counts = ", ".join(f"{count:,} {name}" for name, count in state["totals"].items())
     console.print(f"{counts}; snapshot {state['snapshot_bytes'] / 1e6:,.1f} MB")
     _print_runs(console, state["runs"])
@@ -44,5 +44,7 @@ def _print_runs(console: Console, runs: list[dict[str, Any]]) -> None:
     for name in runs[0]:
         table.add_column(name.replace("_", " "))
     for run in runs:
-        table.add_row(*(printable("" if value is None else str(value)) for value in run.values()))
+        table.add_row(
+            *(Text(printable("" if value is None else str(value))) for value in run.values())
+        )
     console.print(table)
