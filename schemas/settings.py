@@ -121,6 +121,8 @@ class Settings(BaseSettings):
     """Larger files, after decompression, are refused."""
     max_record_bytes: Annotated[int, Field(ge=1)] = 10 * 1024**2
     """Larger articles (a line, a member, a page) are refused."""
+    max_document_chars: Annotated[int, Field(ge=1000)] = 500_000
+    """Longer articles, once cleaned, are kept without events: 80,000 words are a book."""
     document_seconds: Annotated[float, Field(gt=0)] = 120
     """Processor time that reading, normalizing or extracting one article may take; one that takes
     longer is refused, and the others go on."""

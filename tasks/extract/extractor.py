@@ -75,9 +75,10 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The pipeline that reads."""
-        if self._settings.model == SHIPPED_MODEL:
-            return load_reader()
-        return spacy.load(self._settings.model)
+        shipped = self._settings.model == SHIPPED_MODEL
+        nlp = load_reader() if shipped else spacy.load(self._settings.model)
+        nlp.max_length = self._settings.max_document_chars
+        return nlp
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -114,10 +115,24 @@ class Extractor:
         self, document: Document, lexicon: Lexicon
     ) -> tuple[Extraction, tuple[Reject, ...]]:
         text = pipeline_text(document)
+        if len(text) > self._settings.max_document_chars:
+            return Extraction(document=document), (self._too_long(document, len(text)),)
         if not self.gate.opens(text):
             return Extraction(document=document), ()
         doc = self.nlp(text)
         return extract_parsed(document, doc, lexicon, self.version)
+
+    def _too_long(self, document: Document, chars: int) -> Reject:
+        return Reject.of(
+            "extract",
+            "too_large",
+            f"{document.uri}: it has {chars:,} characters, more than the"
+            f" {self._settings.max_document_chars:,} that one article may have; it is kept without"
+            " events. If it is one all the same, raise SITREP_MAX_DOCUMENT_CHARS",
+            uri=document.uri,
+            document_id=document.document_id,
+            excerpt=document.text,
+        )
 
 
 def extract_parsed(

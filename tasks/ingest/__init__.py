@@ -4,7 +4,7 @@ from tasks.ingest.discover import InputFile, discover
 from tasks.ingest.read import read
 from tasks.ingest.store import RawStore
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same bytes give other sources or rejects than before."""
 
 __all__ = ["VERSION", "InputFile", "RawStore", "discover", "read"]

@@ -10,7 +10,7 @@ from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.normalize import likeness
-from tasks.normalize.furniture import clean
+from tasks.normalize.furniture import clean, without_blobs
 from tasks.normalize.headline import Headed, head
 from tasks.normalize.language import language_of
 from tasks.normalize.markup import Page, read_markup, strip_tags
@@ -19,7 +19,7 @@ from tasks.normalize.reflow import reflow
 from tasks.normalize.repair import repair, repair_line
 from tasks.normalize.rules import load_rules
 
-VERSION = "1"
+VERSION = "2"
 """Of this stage. Another calls for all documents to be normalized again: raise it with every
 change that changes a result."""
 
@@ -30,6 +30,8 @@ _DECLARED: dict[str, DateOrigin] = {
     "markdown": "front_matter",
     "html": "page",
 }
+LONGEST_TITLE = 2000
+"""Characters beyond which what a source calls its title is none."""
 FEWEST_LETTERS = 12
 HEAD_CHARS = 1000
 """A text with fewer letters and digits in its first characters says nothing."""
@@ -50,11 +52,11 @@ def normalize(source: Source, settings: Settings) -> tuple[Document | None, tupl
     """
     furniture = load_rules(settings.knowledge)
     page = read_markup(source)
-    body = reflow(repair(page.text))
+    body, blobs = without_blobs(reflow(repair(page.text)))
     cleaned = clean(body, furniture.rule)
     guess = source.format in GUESSED_TITLES
     publisher = _line(source.publisher or page.publisher)
-    title = _line(source.title or page.title)
+    title = _title(source.title or page.title)
     headed = head(title, cleaned.text, publisher, furniture, guess=guess)
     if sum(map(str.isalnum, headed.text[:HEAD_CHARS])) < FEWEST_LETTERS:
         return None, (_no_text(source, body),)
@@ -62,7 +64,8 @@ def normalize(source: Source, settings: Settings) -> tuple[Document | None, tupl
     if language != settings.language:
         return None, (_other_language(source, language, settings.language, headed.text),)
     dated = _date_of(source, page, (body, headed.text))
-    document = _document(source, headed, dated, cleaned.removed, language)
+    removed = tuple(sorted((*cleaned.removed, *blobs)))
+    document = _document(source, headed, dated, removed, language)
     if dated.complaint is None:
         return document, ()
     return document, (_bad_date(source, document, dated.complaint),)
@@ -96,6 +99,11 @@ def _document(
 
 def _line(value: str | None) -> str | None:
     return repair_line(strip_tags(value)) or None if value else None
+
+
+def _title(value: str | None) -> str | None:
+    title = _line(value)
+    return without_blobs(title)[0] or None if title and len(title) <= LONGEST_TITLE else None
 
 
 def _date_of(source: Source, page: Page, texts: tuple[str, ...]) -> _Dated:

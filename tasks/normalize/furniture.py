@@ -18,6 +18,9 @@ PASSES = 25
 LONGEST_LINK = 160
 """A longer line below a heading such as "Related posts" is no title of another article."""
 
+LONGEST_WORD = 300
+"""Characters without a space beyond which they are no words: data in letters, drawn lines."""
+_BLOB = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*$")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -34,6 +37,15 @@ class _Line(NamedTuple):
     folded: str
     at_head: bool
     at_tail: bool
+
+
+def without_blobs(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take out what is too long for a word; return the text and, if there was any, its name.
+
+    The time that tokenizing takes grows with the square of a word's length.
+    """
+    short, count = _BLOB.subn("", text)
+    return (short.strip(), ("blob",)) if count else (text, ())
 
 
 def clean(text: str, rules: Sequence[Rule]) -> Cleaned:

@@ -1,25 +1,32 @@
 """PDF: the text of its pages, its title and its date."""
 
+import io
 import logging
+from typing import BinaryIO
 
 from pypdf import DocumentInformation, PdfReader
 
-from tasks.ingest.opened import Article, Opened, Output
+from tasks.ingest.formats.salvage import salvage
+from tasks.ingest.opened import WHOLE_BYTES, Article, Opened, Output
 from tasks.ingest.stream import seekable
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 _END_BYTES = 2048
+_BETWEEN_PAGES = "\n\n\f"
 _NO_TITLE = ("microsoft word", "untitled")
 _FILE_NAME = (".doc", ".docx", ".indd", ".pdf", ".odt", ".qxd")
 """How the titles begin and end that a program gave, not a person."""
 
 
 def read_pdf(opened: Opened) -> Output:
-    """Read a PDF's text; what can be read of a truncated one is given, and the break told."""
+    """Read a PDF's text; of one that breaks off, the pages before the break."""
     stream = seekable(opened.stream, opened.blob)
     stream.seek(0, 2)
-    stream.seek(max(0, stream.tell() - _END_BYTES))
-    complete = b"%%EOF" in stream.read()
+    size = stream.tell()
+    stream.seek(max(0, size - _END_BYTES))
+    if b"%%EOF" not in stream.read() or opened.broken:
+        yield from _cut_short(opened, stream, size)
+        return
     stream.seek(0)
     try:
         reader = PdfReader(stream, strict=False)
@@ -30,33 +37,57 @@ def read_pdf(opened: Opened) -> Output:
             return
         article = _article(reader, opened.settings.max_record_bytes)
     except Exception as error:  # pypdf raises of every kind on broken files
-        article = None
-        if complete:
-            yield opened.reject("unreadable", f"the PDF cannot be read ({error}).")
-            return
-    if not complete:
-        yield opened.reject(
-            "truncated", "the PDF breaks off before its end; pages may be lost. Fetch it again."
-        )
-    if article and article.content.strip():
+        yield opened.reject("unreadable", f"the PDF cannot be read ({error}).")
+        return
+    if article.content.strip():
         yield from opened.article(article)
-    elif complete:
+    else:
         yield opened.reject(
             "no_text", "there is no text in this PDF; a scan needs text recognition first."
         )
+
+
+def _cut_short(opened: Opened, stream: BinaryIO, size: int) -> Output:
+    article = _salvaged(stream, size, opened.settings.max_record_bytes)
+    if article is None or not article.content.strip():
+        yield opened.reject(
+            "truncated",
+            "the PDF breaks off before its end, and no page of it can be read. Fetch it again.",
+        )
+        return
+    pages = article.content.count(_BETWEEN_PAGES) + 1
+    yield opened.reject(
+        "truncated",
+        f"the PDF breaks off before its end; the text of {pages} pages was read, what followed is"
+        " lost. Fetch it again.",
+    )
+    yield from opened.article(article)
+
+
+def _salvaged(stream: BinaryIO, size: int, limit: int) -> Article | None:
+    if size > WHOLE_BYTES:
+        return None
+    stream.seek(0)
+    rebuilt = salvage(stream.read())
+    if rebuilt is None:
+        return None
+    try:
+        return _article(PdfReader(io.BytesIO(rebuilt), strict=False), limit)
+    except Exception:  # of every kind, as above
+        return None
 
 
 def _article(reader: PdfReader, limit: int) -> Article:
     pages: list[str] = []
     size = 0
     for page in reader.pages:
-        pages.append(page.extract_text())
+        pages.append(page.extract_text().strip())
         size += len(pages[-1])
         if size > limit:
             break
     about = reader.metadata
     return Article(
-        "\n\n".join(pages),
+        _BETWEEN_PAGES.join(filter(None, pages)),
         title=_title(about),
         published=_date(about),
     )
