@@ -243,3 +243,6 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.FAILED)
+    except OSError as error:
+        complain(f"sitrep: {error}; check that the data folder can be written and has room")
+        sys.exit(Exit.FAILED)
