@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+FUZZ_SECONDS ?= 60
+FUZZ_FOLDER ?= .fuzz
 
-.PHONY: run test check cookbook lock clean
+.PHONY: run test check cookbook fuzz hostile lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
@@ -27,6 +29,13 @@ $(READY): requirements.lock pyproject.toml
 
 cookbook: $(READY)  ## answer the questions of docs/sql.md anew from the samples
 	$(BIN)/python -m benchmarks.cookbook
+
+fuzz: $(READY)  ## break every reader and stage, guided by coverage: FUZZ_SECONDS=60 TARGETS="pdf feed"
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/fuzz/requirements.txt
+	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_FOLDER) $(FUZZ_SECONDS) $(TARGETS)
+
+hostile: $(READY)  ## what comes of hostile inputs, the heavy ones too: bombs, lines of 1 GB
+	$(BIN)/python -m benchmarks.hostile --all
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

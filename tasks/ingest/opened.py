@@ -16,6 +16,7 @@ from tasks.ingest.decode import Decoded
 from tasks.ingest.stream import Blob
 
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(https?://)[^/?#\s]{1,500}@", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ID_SAFE = "/:@!$&'()*+,;?"
 _MAPPED_MAX = 1000
@@ -163,6 +164,8 @@ class Opened:
             return
         if any(map(_has_surrogates, article)):
             article = Article(*(_clean(value) if value else value for value in article))  # type: ignore[arg-type]
+        if article.url and (secret := _CREDENTIALS.match(article.url)):
+            article = article._replace(url=secret[1] + article.url[secret.end() :])
         uri, again = self._address(article, place)
         if again:
             yield self.reject(

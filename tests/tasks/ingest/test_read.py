@@ -276,3 +276,26 @@ def test_a_file_that_has_gone_is_a_reject(tmp_path: Any) -> None:
     file = InputFile(tmp_path / "gone.txt", "file:///gone.txt", 1, 0)
     (reject,) = read(file, "0" * 64, Settings(data=tmp_path))
     assert reject.reason == "unreadable"  # type: ignore[union-attr]
+
+
+def test_a_password_in_an_address_is_not_kept(reading: Any) -> None:
+    line = json.dumps({"text": "said", "url": "https://user:s3cret@x.org/a?b=c@d"})
+    ((source,), rejects) = reading("a.jsonl", line)
+    assert source.uri == source.url == "https://x.org/a?b=c@d"
+    assert not rejects
+
+
+def test_many_rejects_of_a_kind_are_told_by_their_number(reading: Any) -> None:
+    sources, rejects = reading("a.jsonl", '{"text": "a"}\n' + "{x\n" * 1500)
+    assert len(sources) == 1
+    assert len(rejects) == 1001
+    assert rejects[-1].locator == "more 500"
+
+
+def test_records_without_a_text_are_one_reject_a_file(reading: Any) -> None:
+    lines = '{"story": "x", "n": 1}\n' * 50 + '{"text": "said"}\n'
+    sources, (reject,) = reading("a.jsonl", lines)
+    assert len(sources) == 1
+    assert "50 records" in reject.message
+    assert "story" in reject.message
+    assert "SITREP_COLUMNS__TEXT" in reject.message
