@@ -3,12 +3,13 @@
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain
 
 from schemas.reject import Reason, Reject
 from schemas.settings import Settings
 from schemas.source import Source
-from tasks.ingest.decode import bom_encoding, decode, wide_encoding
+from tasks.ingest.decode import NotTextError, bom_encoding, decode, wide_encoding
 from tasks.ingest.discover import InputFile, printable
 from tasks.ingest.formats.feed import read_feed
 from tasks.ingest.formats.fetched import read_fetched
@@ -127,7 +128,8 @@ def _unify_encoding(opened: Opened) -> None:
         opened.stream = io.BufferedReader(Recoded(opened.stream, encoding), HEAD_BYTES)
         opened.head = opened.stream.peek(1)
     whole_lines = opened.head[: opened.head.rfind(b"\n") + 1] or opened.head
-    opened.encoding = decode(whole_lines).encoding
+    with suppress(NotTextError):
+        opened.encoding = decode(whole_lines).encoding
 
 
 def _unreadable(file: InputFile, error: OSError, blob_sha256: str) -> Reject:

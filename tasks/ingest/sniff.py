@@ -92,13 +92,17 @@ def sniff(head: bytes, name: str, columns: Columns) -> Format | Refused:
 def delimiter_of(text: str, columns: Columns) -> str | None:
     """Return the delimiter under which the first line names the most known columns."""
     known = {fold(name) for names in columns.model_dump().values() for name in names}
-    header = text.split("\n", 1)[0]
+    header = _first_line(text)
     scores = []
     for delimiter in ",;\t|":
         names = next(csv.reader([header], delimiter=delimiter), [])
         scores.append((sum(fold(name) in known for name in names), len(names), delimiter))
     hits, width, delimiter = max(scores, key=lambda score: score[:2])
     return delimiter if hits or width > 1 else None
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].partition("\r")[0]
 
 
 def _by_magic(head: bytes) -> Format | Refused | None:
@@ -164,7 +168,7 @@ def _is_table(text: str, columns: Columns) -> bool:
     delimiter = delimiter_of(text, columns)
     if delimiter is None:
         return False
-    names = {fold(n) for n in next(csv.reader([text.split("\n", 1)[0]], delimiter=delimiter), [])}
+    names = {fold(n) for n in next(csv.reader([_first_line(text)], delimiter=delimiter), [])}
     has_text = names & {fold(name) for name in columns.text}
     known = {fold(name) for group in columns.model_dump().values() for name in group}
     return bool(has_text) and len(names & known) > 1

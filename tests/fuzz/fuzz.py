@@ -7,7 +7,9 @@ What breaks a target is left in FOLDER, beside the inputs that reached something
 
 import os
 import re
+import signal
 import sys
+import time
 from pathlib import Path
 
 import atheris
@@ -33,14 +35,24 @@ def _told(target: str, folder: Path, seconds: int) -> bool:
     child = os.fork()
     if not child:
         _fuzz(target, folder, seconds, log)
-    _, status = os.waitpid(child, 0)
-    tried = _TRIED.search(log.read_text("utf-8", "replace"))
+    tried = _waited_for(child, log)
     found = len(list(folder.glob(f"broken-{target}-*")))
-    sys.stdout.write(
-        f"{target:<12}{tried[1] if tried else '?':>10} inputs tried, {found} broke it\n"
-    )
+    sys.stdout.write(f"{target:<12}{tried:>10} inputs tried, {found} broke it\n")
     sys.stdout.flush()
-    return status != 0
+    return found > 0 or not tried
+
+
+def _waited_for(child: int, log: Path) -> int:
+    """Return how many inputs were tried. A forked libFuzzer may hang once it is done: end it."""
+    while True:
+        ended, _ = os.waitpid(child, os.WNOHANG)
+        tried = _TRIED.search(log.read_text("utf-8", "replace"))
+        if tried and not ended:
+            os.kill(child, signal.SIGKILL)
+            ended, _ = os.waitpid(child, 0)
+        if ended:
+            return int(tried[1]) if tried else 0
+        time.sleep(1)
 
 
 def _fuzz(target: str, folder: Path, seconds: int, log: Path) -> None:

@@ -79,8 +79,8 @@ def is_markup(content: str) -> bool:
 
 
 def _article(entry: Any, publisher: str | None) -> Article:
-    bodies = [part.get("value", "") for part in entry.get("content", [])]
-    content = max([*bodies, ""], key=len) or entry.get("summary", "")
+    bodies = [part.get("value") or "" for part in entry.get("content", [])]
+    content = max([*bodies, ""], key=len) or entry.get("summary") or ""
     return Article(
         content,
         "text/html" if is_markup(content) else "text/plain",

@@ -72,7 +72,7 @@ class _Lines:
 def read_csv(opened: Opened) -> Output:
     """Read a table; rows are numbered as a spreadsheet does, the header being row 1."""
     csv.field_size_limit(opened.settings.max_record_bytes)
-    sample = decode(opened.head).text.lstrip("\ufeff\r\n")
+    sample = opened.head.decode(opened.encoding, "replace").lstrip("\ufeff\r\n")
     delimiter = delimiter_of(sample, opened.settings.columns) or ","
     header: tuple[str, ...] = ()
     for number, row in enumerate(_rows(opened, delimiter), 1):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from schemas.source import MediaType
 from tasks.ingest.decode import NotTextError, declared_encoding, decode
@@ -24,7 +23,7 @@ def read_warc(opened: Opened) -> Output:
         for entry in ArchiveIterator(opened.stream):
             number += 1
             yield from _entry(opened, entry, Place("record", number))
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except Exception as error:  # warcio raises of every kind on broken records
         yield opened.reject(
             "truncated",
             f"the archive is broken after record {number} ({error}); what stands before was read.",
