@@ -187,7 +187,7 @@ INPUTS = (
         "HTML, 200,000 open links",
         "a.html",
         _text(lambda: f"<html><body>{'<a href=x>' * 200_000}{SAID * 3}</body></html>"),
-        frozenset({"no_text"}),
+        READ,
     ),
     Hostile(
         "Markdown, 20,000 brackets and quotes",
