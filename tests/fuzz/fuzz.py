@@ -32,6 +32,7 @@ def main() -> None:
 def _told(target: str, folder: Path, seconds: int) -> bool:
     (folder / target).mkdir(parents=True, exist_ok=True)
     log = folder / f"{target}.log"
+    log.touch()
     child = os.fork()
     if not child:
         _fuzz(target, folder, seconds, log)
