@@ -63,7 +63,11 @@ def entries(data: bytes, base: str = "", charset: str | None = None) -> list[Ent
     headers = {"content-location": base} if base else {}
     if charset:
         headers["content-type"] = f"application/xml; charset={charset}"
-    parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except Exception as error:  # feedparser raises of several kinds on broken declarations
+        yield opened.reject("bad_record", f"the feed cannot be read ({error}).")
+        return
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         reason = "there is neither <rss> nor <feed>"
         if parsed.get("version"):
