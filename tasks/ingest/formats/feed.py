@@ -66,8 +66,7 @@ def entries(data: bytes, base: str = "", charset: str | None = None) -> list[Ent
     try:
         parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
     except Exception as error:  # feedparser raises of several kinds on broken declarations
-        yield opened.reject("bad_record", f"the feed cannot be read ({error}).")
-        return
+        raise BadFeedError(f"the feed cannot be read ({error})") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         reason = "there is neither <rss> nor <feed>"
         if parsed.get("version"):
