@@ -34,7 +34,7 @@ from tasks.extract.gate.passages import passages
 from tasks.extract.knowledge import load_knowledge
 
 SEED = 8
-ARTICLES = 30_000
+ARTICLES = 15_000
 FOLDS = 3
 LEFT_OUT = 5
 """Of the articles that the reader read, one in this many is kept to measure on."""
