@@ -5,7 +5,7 @@ READY := .venv/.ready
 FUZZ_SECONDS ?= 60
 FUZZ_FOLDER ?= .fuzz
 
-.PHONY: run test check cookbook fuzz hostile lock clean
+.PHONY: run test check cookbook faults fuzz hostile lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
@@ -15,6 +15,11 @@ run: $(READY)  ## run the whole way on samples/ and show the result
 
 test: check  ## linter, formatter, type checker, tests
 	$(BIN)/python -m pytest -n 2
+
+faults: $(READY)  ## kill, fill and damage at length; the table is docs/faults.md
+	rm -f .faults.jsonl
+	FAULTS_TABLE=.faults.jsonl $(BIN)/python -m pytest -m "faults or not faults" tests/faults
+	$(BIN)/python -m tests.faults.table .faults.jsonl docs/faults.md
 
 check: $(READY)
 	$(BIN)/ruff format --check .

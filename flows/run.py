@@ -1,7 +1,7 @@
 """The DAG: discover → ingest → batches (normalize → extract) → load → resolve → publish."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,14 @@ from flows.summary import Summary
 from flows.work import Work, do
 from schemas.errors import SitrepError
 from schemas.settings import Settings
+from tasks.discovery import Found
 from tasks.exclusive import exclusive
 from tasks.fetch.standing import standing_paths
 from tasks.resolve import ResolveCounts
 from tasks.staging import clear
 from tasks.versions import pipeline_version, versions
 from warehouse.load import note_run
+from warehouse.moment import next_moment
 from warehouse.rows import LoadCounts, Run, RunStatus
 
 SLOTS = 8
@@ -64,7 +66,17 @@ def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None)
     settings = Settings(**(overrides or {}))
     version = pipeline_version(settings)
     with exclusive(settings):
-        summary, failures = _go(paths or standing_paths(settings), settings, version)
+        wanted = paths or standing_paths(settings)
+        return go(_label(wanted), lambda: stages.discover(wanted, settings, version), settings)
+
+
+def go(label: str, find: Callable[[], Found], settings: Settings) -> Summary:
+    """Take what is found all the way, and show what came of it; the caller holds the data folder.
+
+    Raises:
+        RunFailedError: a part failed; all others are loaded.
+    """
+    summary, failures = _go(label, find, settings)
     _show(summary)
     if failures:
         raise RunFailedError(
@@ -74,37 +86,37 @@ def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None)
     return summary
 
 
-def _go(paths: Sequence[str], settings: Settings, version: str) -> tuple[Summary, list[str]]:
+def _go(label: str, find: Callable[[], Found], settings: Settings) -> tuple[Summary, list[str]]:
     began = time.monotonic()
     record = Run(
         run_id=UUID(flow_run.id),
-        started=datetime.now(UTC),
-        version=version,
+        started=next_moment(settings, datetime.now(UTC)),
+        version=pipeline_version(settings),
         versions=versions(settings),
         settings=settings.model_dump(mode="json"),
     )
     try:
-        record, work, counts, events = _through(paths, settings, record)
+        record, work, counts, events = _through(find, settings, record)
     except BaseException as stop:
         ended: RunStatus = "cancelled" if isinstance(stop, KeyboardInterrupt) else "failed"
-        note_run(settings, record.model_copy(update=_end(ended)))
+        note_run(settings, record.model_copy(update=_end(ended, record.started)))
         raise
     for failure in work.failures:
         get_run_logger().error(failure)
     seconds = time.monotonic() - began
-    return _summary(_label(paths), record, work, (counts, events), seconds), work.failures
+    return _summary(label, record, work, (counts, events), seconds), work.failures
 
 
 def _through(
-    paths: Sequence[str], settings: Settings, record: Run
+    find: Callable[[], Found], settings: Settings, record: Run
 ) -> tuple[Run, Work, LoadCounts, ResolveCounts]:
-    found = stages.discover(paths, settings, record.version)
+    found = find()
     work = do(found, settings, record.version)
     files = {
         "files_found": len(found.files) + found.unchanged,
         "files_unchanged": found.unchanged,
     }
-    ended = _end("failed" if work.failures else "completed")
+    ended = _end("failed" if work.failures else "completed", record.started)
     record = record.model_copy(update=files | ended)
     counts = stages.load_staged(work.staged, work.inputs, record, settings)
     events = stages.resolve_events(record, settings)
@@ -116,8 +128,8 @@ def _through(
     return record, work, counts, events
 
 
-def _end(status: RunStatus) -> dict[str, Any]:
-    return {"finished": datetime.now(UTC), "status": status}
+def _end(status: RunStatus, started: datetime) -> dict[str, Any]:
+    return {"finished": max(started, datetime.now(UTC)), "status": status}
 
 
 def _summary(

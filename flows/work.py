@@ -52,7 +52,8 @@ def do(found: Found, settings: Settings, version: str) -> Work:
     based_on = basis(settings, version)
     with open_pool(settings) as readers, open_pool(settings, extractor) as pool:
         reading = {
-            stages.ingest.submit(each, settings, readers): each for each in group(found.files)
+            stages.ingest.submit(each, settings, readers): each
+            for each in group(found.files, found.only)
         }
         groups: list[tuple[GroupRead, Sent]] = []
         for future in as_completed(list(reading)):
@@ -61,7 +62,7 @@ def do(found: Found, settings: Settings, version: str) -> Work:
                 _note_read(read, work)
                 groups.append((read, _send(read, settings, version, based_on, pool)))
         _collect({future: each for _, sent in groups for future, each in sent.items()}, work)
-    for read, sent in groups:
+    for read, sent in groups if found.only is None else ():
         if all(future.state.is_completed() for future in sent):
             work.inputs += _rows(read, version)
     return work

@@ -16,11 +16,12 @@ from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.extract import Extractor
-from tasks.load import StagingDamagedError, read_sources, stage_batch
+from tasks.load import StagingDamagedError, check_sum, read_sources, stage_batch
 from tasks.normalize import normalize
 from tasks.reading import forget
 from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 from warehouse.known import known_documents
+from warehouse.staged import STAGED
 
 
 class BatchCounts(NamedTuple):
@@ -111,7 +112,13 @@ def _sources(path: Path) -> list[Source]:
 
 
 def counts(staged: Path) -> BatchCounts:
-    """Count what a staged batch holds."""
+    """Count what a staged batch holds.
+
+    Raises:
+        OSError, pyarrow.ArrowException: a file of it is missing or damaged.
+    """
+    for table in STAGED:
+        check_sum(staged / f"{table}.parquet")
     return BatchCounts(
         documents=pq.read_metadata(staged / "documents.parquet").num_rows,
         reports=_pairs(staged / "reports.parquet", "type", "status"),

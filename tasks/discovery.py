@@ -1,6 +1,7 @@
 """What there is to read, and what of it was read before just as it is."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from schemas.reject import Reject
@@ -16,6 +17,8 @@ class Found(NamedTuple):
     unchanged: int
     """Files that the warehouse holds as they are, read by the same version."""
     rejects: tuple[Reject, ...]
+    only: Path | None = None
+    """Names the documents that are wanted, of all that these files hold (see `plan.Group`)."""
 
 
 def find(paths: Sequence[str], settings: Settings, version: str) -> Found:

@@ -21,6 +21,8 @@ class Group(NamedTuple):
 
     label: str
     files: tuple[InputFile, ...]
+    only: Path | None = None
+    """A file with the ids of the documents that are wanted, one a line; None for all."""
 
     def key(self, settings: Settings) -> str:
         """Name of the group's results: the files as they are, and all that decides the outcome."""
@@ -32,27 +34,28 @@ class Group(NamedTuple):
             str(settings.max_record_bytes),
             settings.columns.model_dump_json(),
         )
-        return content_uuid("group", (*decided_by, *facts)).hex
+        wanted = (self.only.name,) if self.only else ()
+        return content_uuid("group", (*decided_by, *facts, *wanted)).hex
 
 
-def group(files: Iterable[InputFile]) -> Iterator[Group]:
+def group(files: Iterable[InputFile], only: Path | None = None) -> Iterator[Group]:
     """Put neighbouring small files together; order and grouping depend on the files alone."""
     gathered: list[InputFile] = []
     size = 0
     for file in files:
         if gathered and (len(gathered) == GROUP_FILES or size + file.size > GROUP_BYTES):
-            yield _named(gathered)
+            yield _named(gathered, only)
             gathered, size = [], 0
         gathered.append(file)
         size += file.size
     if gathered:
-        yield _named(gathered)
+        yield _named(gathered, only)
 
 
-def _named(files: list[InputFile]) -> Group:
+def _named(files: list[InputFile], only: Path | None) -> Group:
     first = Path(files[0].path).name
     label = first if len(files) == 1 else f"{first} and {len(files) - 1} more"
-    return Group(label, tuple(files))
+    return Group(label, tuple(files), only)
 
 
 def batch_key(source_ids: Iterable[UUID], versions: Iterable[str]) -> str:

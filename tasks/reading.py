@@ -4,10 +4,13 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from schemas.document import Document
+from schemas.ids import content_hash
 from schemas.reject import Reject
 from schemas.settings import Settings
 from schemas.source import Source
@@ -60,7 +63,7 @@ def read_group(group: Group, settings: Settings) -> GroupRead:
     again.
     """
     folder = settings.staging / "sources" / group.key(settings)
-    if (folder / DONE).exists():
+    with suppress(OSError, ValueError):
         return _load(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -95,6 +98,8 @@ class _Reader:
     def __iter__(self) -> Iterator[Source]:
         store = RawStore(self.settings.raw)
         tombstones = read_tombstones(self.settings)
+        only = self.group.only
+        wanted = None if only is None else frozenset(only.read_text().split())
         for file in self.group.files:
             if _forgotten(file, tombstones, store):
                 continue
@@ -103,7 +108,7 @@ class _Reader:
             for found in _each(file, blob, self.settings):
                 if isinstance(found, Reject):
                     self.rejects.append(found)
-                elif not tombstones.refuses(found):
+                elif not tombstones.refuses(found) and _is_wanted(found, wanted):
                     articles += 1
                     yield found
             self.files.append(FileRead(file, blob, articles, len(self.rejects) - before))
@@ -129,6 +134,10 @@ def _each(file: InputFile, blob: str, settings: Settings) -> Iterator[Source | R
         if found is None:
             return
         yield found
+
+
+def _is_wanted(source: Source, wanted: frozenset[str] | None) -> bool:
+    return wanted is None or str(Document.key(source)) in wanted
 
 
 def _forgotten(file: InputFile, tombstones: Tombstones, store: RawStore) -> bool:
@@ -171,13 +180,23 @@ def _save(folder: Path, result: GroupRead) -> None:
         "rejected": result.rejected is not None,
         "rejects": [[*pair, count] for pair, count in result.rejects.items()],
     }
-    partial = folder / f"{DONE}.part"
-    partial.write_text(json.dumps(plain), "utf-8")
+    partial, text = folder / f"{DONE}.part", json.dumps(plain)
+    partial.write_text(f"{content_hash(text.encode())}\n{text}", "utf-8")
     partial.rename(folder / DONE)
 
 
 def _load(folder: Path) -> GroupRead:
-    plain = json.loads((folder / DONE).read_text("utf-8"))
+    """Return what `_save` wrote.
+
+    Raises:
+        OSError, ValueError: it is not there, or not as it was written.
+    """
+    seal, _, text = (folder / DONE).read_text("utf-8").partition("\n")
+    if seal != content_hash(text.encode()):
+        raise ValueError(f"{folder / DONE} has other bytes than were written")
+    plain = json.loads(text)
+    if plain["rejected"] and not (folder / "rejects").exists():
+        raise FileNotFoundError(folder / "rejects")
     return GroupRead(
         batches=tuple(Batch(folder / name, *rest) for name, *rest in plain["batches"]),
         files=tuple(FileRead(_file(*file), *rest) for file, *rest in plain["files"]),

@@ -10,7 +10,7 @@ import duckdb
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
-from warehouse.damage import damaged, is_damage
+from warehouse.damage import explained
 from warehouse.migrate import migrate
 from warehouse.search_index import remove_index
 
@@ -62,8 +62,8 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
         remove_index(connection)
         yield connection
     except duckdb.Error as error:
-        if is_damage(error):
-            raise damaged(settings.database, error) from error
+        if told := explained(settings.database, error):
+            raise told from error
         raise
     finally:
         connection.close()
@@ -104,8 +104,8 @@ def _open(settings: Settings, *, read_only: bool, patience: float) -> duckdb.Duc
         try:
             return duckdb.connect(settings.database, read_only=read_only, config=config)
         except duckdb.Error as error:
-            if is_damage(error):
-                raise damaged(settings.database, error) from error
+            if told := explained(settings.database, error):
+                raise told from error
             if "lock" not in str(error):
                 raise
             if time.monotonic() + pause > deadline:

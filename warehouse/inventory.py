@@ -6,7 +6,7 @@ import duckdb
 
 from warehouse.blobs import named_blobs
 from warehouse.content import duplicates
-from warehouse.damage import WarehouseDamagedError, damaged
+from warehouse.damage import WarehouseDamagedError
 
 
 def row_counts(path: Path) -> dict[str, int]:
@@ -23,7 +23,7 @@ def row_counts(path: Path) -> dict[str, int]:
             ).fetchall()
             return {table: _read(connection, table) for (table,) in tables}
     except duckdb.Error as error:
-        raise damaged(path, error) from error
+        raise WarehouseDamagedError(path, str(error).strip().splitlines()[0][:300]) from error
 
 
 def check(path: Path) -> dict[str, int]:

@@ -90,5 +90,28 @@ def restore(
     raise typer.Exit(restore_command(source, _given(data), force=force, snapshot=snapshot))
 
 
+@app.command()
+def reprocess(
+    data: Data = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Published then or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", help="Published then or earlier.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Publisher or address, with % for anything."),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """After an upgrade: make again what an earlier version made, and tell what changed."""
+    from flows.cli.reprocess import day, reprocess_command
+    from warehouse.outdated import Period
+
+    period = Period(day(since), day(until), source)
+    raise typer.Exit(reprocess_command(period, _given(data), dry_run=dry_run))
+
+
 def _given(data: Path | None) -> dict[str, Any]:
     return {} if data is None else {"data": data}

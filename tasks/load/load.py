@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
+from tasks.load.stage import check_sum
 from warehouse.connection import writer
 from warehouse.load import load_batches
 from warehouse.rows import InputRow, LoadCounts, Run
@@ -39,12 +40,24 @@ def load(
         StagingDamagedError: a staged file is missing, cut short or not of this release.
         warehouse.connection.WarehouseLockedError: another process holds the warehouse.
     """
+    _check(batches)
     with writer(settings) as connection:
         try:
             return load_batches(connection, batches, inputs, run, settings.near_copy)
         except duckdb.Error:
             _blame(batches)
             raise
+
+
+def _check(batches: Sequence[Path]) -> None:
+    """Raise for the first staged file whose bytes are not those that were written."""
+    for batch in batches:
+        for table in STAGED:
+            path = batch / f"{table}.parquet"
+            try:
+                check_sum(path)
+            except OSError as error:
+                raise StagingDamagedError(path, f"cannot be read ({error})") from error
 
 
 def _blame(batches: Sequence[Path]) -> None:

@@ -1,5 +1,6 @@
 """Records into Parquet files that appear whole or not at all."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -30,9 +31,11 @@ def stage_sources(path: Path, sources: Sequence[Source]) -> None:
     draft = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         _write(table, draft)
+        _sum_of(draft).rename(_sum_of(path))
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
+        _sum_of(draft).unlink(missing_ok=True)
     _sync(path.parent)
 
 
@@ -42,6 +45,7 @@ def read_sources(path: Path) -> list[Source]:
     Raises:
         OSError, pyarrow.ArrowException: the file is missing or damaged.
     """
+    check_sum(path)
     columns = pq.read_table(path).to_pydict()
     names = list(columns)
     rows = zip(*columns.values(), strict=True)
@@ -101,9 +105,34 @@ def _rows(
     }
 
 
+def check_sum(path: Path) -> None:
+    """Compare a staged file with the hash that was written beside it.
+
+    Raises:
+        OSError: the file or its hash is missing, or they do not fit together.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if _sum_of(path).read_text("ascii", "replace") != digest:
+        raise OSError(f"{path.name} has other bytes than were written")
+
+
+def _sum_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
 def _write(table: pa.Table, path: Path) -> None:
+    """Write a file and, beside it, the hash of its bytes: Parquet notices few damages itself."""
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table, buffer, compression=COMPRESSION)
+    written = buffer.getvalue()
+    _put(path, written)
+    _put(_sum_of(path), hashlib.sha256(written).hexdigest().encode())
+
+
+def _put(path: Path, written: bytes | pa.Buffer) -> None:
     with path.open("wb") as file:
-        pq.write_table(table, file, compression=COMPRESSION)
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
 

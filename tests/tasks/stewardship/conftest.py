@@ -11,8 +11,7 @@ import duckdb
 import pytest
 
 from schemas.document import Document
-from schemas.event import Actor, Visit
-from schemas.report import Extraction, Report, TextSpan
+from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.discovery import find
@@ -22,6 +21,7 @@ from tasks.plan import group
 from tasks.reading import read_group
 from tasks.resolve.stage import resolve
 from tasks.staging import batch_folder, clear, load_or_discard
+from tests.rule import reports
 from warehouse.connection import writer
 from warehouse.rows import InputRow, LoadCounts, Run
 from warehouse.snapshot import publish
@@ -43,32 +43,7 @@ def extraction(source: Source) -> Extraction:
         published=date.fromisoformat(source.published or "2026-01-06"),
         publisher=source.publisher,
     )
-    reports = []
-    for quote in (each for each in text.splitlines() if " visited " in each):
-        who, _, rest = quote.partition(" visited ")
-        event = Visit(
-            status="occurred",
-            date="2026-01-05",
-            country="PRK",
-            place=rest.rstrip("."),
-            evidence=(quote,),
-            visitors=(Actor(name=who, country="RUS"),),
-        )
-        start = text.index(quote)
-        span = TextSpan(
-            slot="evidence.0", field="text", start=start, end=start + len(quote), quote=quote
-        )
-        reports.append(
-            Report(
-                report_id=Report.key(document.document_id, event),
-                document_id=document.document_id,
-                event=event,
-                spans=(span,),
-                frame="test",
-                extractor="1",
-            )
-        )
-    return Extraction(document=document, reports=tuple(reports))
+    return Extraction(document=document, reports=reports(document))
 
 
 class House(NamedTuple):
