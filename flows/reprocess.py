@@ -1,6 +1,6 @@
 """The DAG once more, over bytes that are kept: reprocess → batches → load → resolve → publish."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from prefect import flow
@@ -13,8 +13,13 @@ from tasks.stewardship.reprocess import lay_out, outdated
 from warehouse.outdated import Period
 
 
+def _run_name() -> str:
+    return f"reprocess · {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+
+
 @flow(
     name="sitrep-reprocess",
+    flow_run_name=_run_name,
     task_runner=RUNNER,
     description="What an earlier release made, made again from the bytes that are kept.",
 )
