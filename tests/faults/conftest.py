@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from schemas.settings import Settings
 from tests.faults.running import content, kept, run_to_end, write_news
+from warehouse.connection import writer
 
 TABLE = "FAULTS_TABLE"
 """Environment: file to which a line is added for each fault, as JSON."""
@@ -20,14 +22,20 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Settings]:
-    """Makes an empty data folder."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Settings]:
+    """Makes a data folder with an empty warehouse, or with `bare` none at all."""
     home = tmp_path_factory.mktemp("houses")
+    template = Settings(data=home / "template")
+    with writer(template):
+        pass
 
-    def make() -> Settings:
+    def make(*, bare: bool = False) -> Settings:
         number = len(list(home.iterdir()))
-        (home / str(number)).mkdir()
-        return Settings(data=home / str(number) / "data", batch_size=8, workers=1)
+        settings = Settings(data=home / str(number) / "data", batch_size=8, workers=1)
+        settings.data.parent.mkdir()
+        if not bare:
+            shutil.copytree(template.data, settings.data)
+        return settings
 
     return make
 
@@ -49,7 +57,7 @@ class Plain:
 
 
 @pytest.fixture(scope="session")
-def plain(folder: Callable[[], Settings], news: Path) -> Plain:
+def plain(folder: Callable[..., Settings], news: Path) -> Plain:
     return Plain(folder(), news)
 
 

@@ -61,7 +61,7 @@ def test_files_that_cannot_grow(
     parts: int,
     news: Path,
     plain: Plain,
-    folder: Callable[[], Settings],
+    folder: Callable[..., Settings],
     record: Callable[..., None],
 ) -> None:
     largest = plain.settings.database.stat().st_size
@@ -120,7 +120,7 @@ def test_damaged_staging(
     times: int,
     news: Path,
     plain: Plain,
-    folder: Callable[[], Settings],
+    folder: Callable[..., Settings],
     record: Callable[..., None],
 ) -> None:
     cut = folder()
@@ -132,7 +132,7 @@ def test_damaged_staging(
     runs = []
     for number in range(times):
         settings = folder()
-        shutil.copytree(cut.data, settings.data)
+        shutil.copytree(cut.data, settings.data, dirs_exist_ok=True)
         victim = settings.data / chance.choice(staged)
         kinds[number % 3](victim, chance)
         runs.append(next(n for n in range(1, 4) if run_to_end(settings, news).code == 0))
@@ -154,12 +154,12 @@ def _is_told(database: Path) -> bool:
 
 @pytest.mark.faults
 def test_a_damaged_database(
-    news: Path, plain: Plain, folder: Callable[[], Settings], record: Callable[..., None]
+    news: Path, plain: Plain, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     chance, told, harmless = random.Random(SEED), 0, 0
     for number in range(12):
         settings = folder()
-        shutil.copytree(plain.settings.data, settings.data)
+        shutil.copytree(plain.settings.data, settings.data, dirs_exist_ok=True)
         [_flip, _truncate, _empty, _flip][number % 4](settings.database, chance)
         if _is_told(settings.database):
             told += 1
@@ -180,11 +180,10 @@ def test_a_damaged_database(
 
 @pytest.mark.faults
 def test_a_database_that_a_stranger_holds(
-    news: Path, plain: Plain, folder: Callable[[], Settings], record: Callable[..., None]
+    news: Path, plain: Plain, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     for moment in (0.0, 0.5, 1.0):
         settings = folder()
-        settings.data.mkdir()
         command = [sys.executable, "-c", HOLDER, str(settings.database), "4"]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as stranger:
             assert stranger.stdout is not None

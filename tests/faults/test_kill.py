@@ -47,14 +47,14 @@ def test_a_run_that_is_killed_is_made_good_by_the_next(
     kills: int,
     news: Path,
     plain: Plain,
-    folder: Callable[[], Settings],
+    folder: Callable[..., Settings],
     record: Callable[..., None],
 ) -> None:
     chance, stages, began = random.Random(SEED), Counter[str](), time.monotonic()
     assert run_to_end(folder(), news).code == 0
     length = time.monotonic() - began
     while stages.total() < kills:
-        settings = folder()
+        settings = folder(bare=chance.random() < 0.3)
         if not _kill(settings, news, chance, length):
             continue
         stages[_stage(settings)] += 1
@@ -65,7 +65,7 @@ def test_a_run_that_is_killed_is_made_good_by_the_next(
 
 
 def test_a_run_that_is_killed_again_and_again_comes_to_its_end(
-    news: Path, plain: Plain, folder: Callable[[], Settings], record: Callable[..., None]
+    news: Path, plain: Plain, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     settings, chance = folder(), random.Random(SEED)
     killed = sum(_kill(settings, news, chance, 1.5) for _ in range(4))
@@ -76,7 +76,7 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(
 
 @pytest.mark.faults
 def test_two_runs_at_once(
-    news: Path, plain: Plain, folder: Callable[[], Settings], record: Callable[..., None]
+    news: Path, plain: Plain, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     from tests.faults.running import ended
 
@@ -93,7 +93,7 @@ def test_two_runs_at_once(
 @pytest.mark.faults
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)], ids=["back", "on"])
 def test_a_clock_that_jumps(
-    jump: timedelta, tmp_path: Path, folder: Callable[[], Settings], record: Callable[..., None]
+    jump: timedelta, tmp_path: Path, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     article = tmp_path / "news" / "article.txt"
     article.parent.mkdir()

@@ -1,0 +1,144 @@
+"""The Prefect server goes in mid-run and comes back; the whole command is killed."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from flows.environment import PREFECT_DEFAULTS
+from schemas.settings import Settings
+from tests.faults.running import content, write_news
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("prefect")]
+PATIENCE = 900
+"""Seconds for a command, on a machine that is busy."""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_news(tmp_path_factory.mktemp("many") / "news", files=4, articles=60)
+
+
+@contextmanager
+def _server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
+    home.mkdir(exist_ok=True)
+    with (home / "server.log").open("a") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, env=_environment(home), start_new_session=True
+        )
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not _answers(port):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return os.environ | PREFECT_DEFAULTS | {"PREFECT_HOME": str(home)}
+
+
+def _sitrep(settings: Settings, news: Path, port: int) -> subprocess.Popen[bytes]:
+    options = ["--data", str(settings.data), "--workers", "1", "--batch-size", "10"]
+    given = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "run", str(news), *options],
+        env=_environment(settings.data.parent) | given,
+        start_new_session=True,
+    )
+
+
+def _wait_for_batches(settings: Settings, process: subprocess.Popen[bytes], least: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while len(list(settings.staging.glob("batches/[0-9a-f]*"))) < least:
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def plain(
+    many: Path, port: int, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, str], float]:
+    home = tmp_path_factory.mktemp("plain")
+    settings = Settings(data=home / "data")
+    with _server(home / "prefect", port):
+        began = time.monotonic()
+        assert _sitrep(settings, many, port).wait(PATIENCE) == 0
+    return content(settings), time.monotonic() - began
+
+
+def test_the_server_goes_and_comes_back(
+    many: Path,
+    port: int,
+    plain: tuple[dict[str, str], float],
+    tmp_path: Path,
+    record: Callable[..., None],
+) -> None:
+    settings = Settings(data=tmp_path / "data")
+    with _server(tmp_path / "prefect", port):
+        process = _sitrep(settings, many, port)
+        _wait_for_batches(settings, process, 3)
+    time.sleep(5)
+    with _server(tmp_path / "prefect", port):
+        first = process.wait(PATIENCE)
+        runs = 1
+        if first != 0:
+            assert _sitrep(settings, many, port).wait(PATIENCE) == 0
+            runs = 2
+    assert content(settings) == plain[0]
+    record("Prefect server gone", f"killed in mid-run, back after five seconds; {runs} runs", 1)
+
+
+def test_the_command_is_killed_with_its_workers(
+    many: Path,
+    port: int,
+    plain: tuple[dict[str, str], float],
+    tmp_path: Path,
+    record: Callable[..., None],
+) -> None:
+    chance, kills = random.Random(20), int(os.environ.get("FAULTS_KILLS", "20"))
+    done = 0
+    with _server(tmp_path / "prefect", port):
+        while done < kills:
+            settings = Settings(data=tmp_path / str(chance.getrandbits(64)) / "data")
+            process = _sitrep(settings, many, port)
+            time.sleep(chance.uniform(0, plain[1]))
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            if process.wait() != -signal.SIGKILL:
+                continue
+            assert _sitrep(settings, many, port).wait(PATIENCE) == 0
+            assert content(settings) == plain[0]
+            done += 1
+    record("SIGKILL of `sitrep run`", "with its workers, at a random moment, run again", kills)
