@@ -89,7 +89,10 @@ def test_sources_are_read_back_equal(tmp_path: Path, given_sources: list[Source]
     path = tmp_path / "deep" / "sources.parquet"
     stage_sources(path, given_sources)
     assert read_sources(path) == given_sources
-    assert [each.name for each in path.parent.iterdir()] == ["sources.parquet"]
+    assert {each.name for each in path.parent.iterdir()} == {
+        "sources.parquet",
+        "sources.parquet.sha256",
+    }
 
 
 def test_a_batch_has_a_file_per_table_even_where_empty(tmp_path: Path) -> None:
@@ -98,7 +101,9 @@ def test_a_batch_has_a_file_per_table_even_where_empty(tmp_path: Path) -> None:
     for table, schema in STAGED.items():
         read = pq.read_table(folder / f"{table}.parquet")
         assert (read.num_rows, read.schema) == (0, schema)
-    assert sorted(each.stem for each in folder.iterdir()) == sorted(STAGED)
+    assert {each.name for each in folder.iterdir()} == {
+        f"{table}.parquet{end}" for table in STAGED for end in ("", ".sha256")
+    }
 
 
 def test_staging_again_replaces_the_batch(batch: Path) -> None:
@@ -141,8 +146,9 @@ def test_a_number_that_no_column_holds_becomes_a_reject(tmp_path: Path, troops: 
         lambda path: path.write_bytes(path.read_bytes()[:-20]),
         lambda path: path.write_bytes(b"PAR1" + bytes(100) + b"PAR1"),
         lambda path: path.write_bytes((path.parent / "rejects.parquet").read_bytes()),
+        lambda path: path.write_bytes(path.read_bytes()[:9] + b"?" + path.read_bytes()[10:]),
     ],
-    ids=["missing", "empty", "truncated", "garbage", "of another form"],
+    ids=["missing", "empty", "truncated", "garbage", "of another form", "one byte"],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, batch: Path, damage) -> None:
     path = batch / "reports.parquet"
