@@ -9,6 +9,11 @@ UNION SELECT blob_sha256 FROM rejects WHERE blob_sha256 IS NOT NULL AND cleared_
 """
 
 
+def read_files(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the addresses of the files that were read to their end."""
+    return frozenset(row[0] for row in connection.execute("SELECT file_uri FROM inputs").fetchall())
+
+
 def named_blobs(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Return the hashes that a source, a file that was read or a standing reject names."""
     return frozenset(row[0] for row in connection.execute(_NAMED).fetchall())

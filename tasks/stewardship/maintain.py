@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
+from tasks.fetch.unread import unread_blobs
 from tasks.stewardship.kept import (
     KEEPING,
     STAMP,
@@ -19,7 +20,7 @@ from tasks.stewardship.kept import (
     staged,
 )
 from tasks.stewardship.retention import Kept, Limits, Removal, removals
-from warehouse.blobs import named_blobs
+from warehouse.blobs import named_blobs, read_files
 from warehouse.compact import compact, wasted
 from warehouse.connection import WarehouseMissingError, reader
 from warehouse.tombstones import read_tombstones
@@ -115,13 +116,14 @@ def sizes(settings: Settings) -> dict[str, int]:
 
 
 def _by_need(settings: Settings) -> tuple[list[Kept], list[Kept]]:
-    """Return the raw store's files that the warehouse names, and the others."""
+    """Return the files of the raw store that warehouse or unread lists name, and the others."""
     kept = blobs(settings)
     try:
         with reader(settings) as connection:
-            named = named_blobs(connection)
+            named, read = named_blobs(connection), read_files(connection)
     except WarehouseMissingError:
-        return [], kept
+        named, read = frozenset(), frozenset()
+    named |= unread_blobs(settings, read)
     return (
         [each for each in kept if each.path.name in named],
         [each for each in kept if each.path.name not in named],
