@@ -25,8 +25,8 @@ def _stage(settings: Settings) -> str:
         return "published"
     if settings.database.exists():
         with duckdb.connect(settings.database) as connection:
-            rows = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
-            if rows[0][0] and connection.execute("FROM documents LIMIT 1").fetchall():
+            loaded = "SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'documents'"
+            if any(size for (size,) in connection.execute(loaded).fetchall()):
                 return "loaded"
     return "staged" if list(settings.staging.glob("batches/[0-9a-f]*")) else "begun"
 
