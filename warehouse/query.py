@@ -1,6 +1,7 @@
 """Read-only access for people and their SQL."""
 
 import re
+from collections.abc import Sequence
 
 import duckdb
 
@@ -76,7 +77,7 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyCon
     return connection.execute(query)
 
 
-def _plan(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> list[object]:
+def _plan(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> Sequence[object]:
     """Return what a statement would do, with the functions that its text only makes up."""
     if statement.type != duckdb.StatementType.SELECT:
         return []
