@@ -1,8 +1,11 @@
 """What a run shows of itself in the Prefect UI: pure functions from counts to tables and text."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
 from flows.summary import Summary
+from schemas.settings import Settings
 
 STATUSES = ("occurred", "ongoing", "planned", "cancelled", "denied")
 
@@ -52,6 +55,13 @@ def summary_text(summary: Summary) -> str:
             "Every one with its message: `sitrep sql 'FROM rejects'`",
         ]
     return "\n\n".join(sections) + "\n"
+
+
+def report_address(path: Path, settings: Settings) -> str:
+    """Return the link to a report: where its folder is served if that is known, else its file."""
+    if settings.report.address is None:
+        return path.resolve().as_uri()
+    return f"{settings.report.address.rstrip('/')}/{quote(path.name)}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -14,6 +14,7 @@ from tasks.discovery import Found, find
 from tasks.fetch.record import record
 from tasks.plan import Group
 from tasks.reading import Batch, GroupRead, read_group
+from tasks.report import Asked, Written, write_report
 from tasks.resolve import ResolveCounts, resolve
 from tasks.staging import load_or_discard
 from warehouse.rows import InputRow, LoadCounts, Run
@@ -88,3 +89,9 @@ def record_sources(settings: Settings) -> None:
 def publish_snapshot(settings: Settings) -> Path:
     """Put a copy of the warehouse where analysts read it."""
     return publish(settings)
+
+
+@task(name="report", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)
+def write_page(asked: Asked, settings: Settings) -> Written:
+    """Write the report of a period from the snapshot."""
+    return write_report(settings, asked)

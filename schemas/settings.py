@@ -96,6 +96,21 @@ class Fetching(BaseModel):
     """Certificates of authorities to be trusted instead of the public ones, PEM."""
 
 
+class ReportSettings(BaseModel):
+    """What `sitrep report` puts into a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    days: Annotated[int, Field(ge=1, le=100_000)] = 30
+    """Length of the period where none is asked for: the last days that were reported on."""
+    megabytes: Annotated[float, Field(ge=3, le=200)] = 6.0
+    """Size that the file does not exceed; 2 of them are libraries and the map."""
+    quotes: Annotated[int, Field(ge=1, le=100)] = 3
+    """Texts that an event shows at most."""
+    address: str | None = None
+    """Address under which the folder of reports is served; for links in the Prefect UI."""
+
+
 class Settings(BaseSettings):
     """What a run needs to know; every field can be set as `SITREP_NAME` or in `sitrep.toml`."""
 
@@ -134,6 +149,7 @@ class Settings(BaseSettings):
     sources: Path = Path("sources.toml")
     """What is fetched: feeds, sitemaps, listings, pages, interfaces, folders."""
     fetch: Fetching = Fetching()
+    report: ReportSettings = ReportSettings()
 
     @property
     def raw(self) -> Path:
@@ -164,6 +180,11 @@ class Settings(BaseSettings):
     def snapshots(self) -> Path:
         """Dated snapshots, made and removed by `sitrep maintain`."""
         return self.data / "snapshots"
+
+    @property
+    def reports(self) -> Path:
+        """Reports that were written, one HTML file each."""
+        return self.data / "reports"
 
     @property
     def prefect_home(self) -> Path:
