@@ -87,12 +87,12 @@ def _kicker(period: Period, names: Mapping[str, str]) -> str:
 def _lead(events: Sequence[Entry], coverage: Coverage) -> str:
     reports = sum(event["reports"] for event in events)
     several = sum(1 for event in events if event["sources"] > 1)
-    return (
-        f"{_count(len(events), 'event')}, told in {_count(reports, 'report')}"
-        + (f"; {several:,} by more than one independent source" if several else "")
-        + f". {_count(coverage.documents, 'article')} of"
-        f" {_count(coverage.publishers, 'publisher')} came out on these days."
-    )
+    said = f"{_count(len(events), 'event')}, told in {_count(reports, 'report')}"
+    said += f"; {several:,} by more than one independent source." if several else "."
+    if coverage.documents:
+        said += f" {_count(coverage.documents, 'article')} of"
+        said += f" {_count(coverage.publishers, 'publisher')} came out on these days."
+    return said
 
 
 def _count(number: int, noun: str) -> str:

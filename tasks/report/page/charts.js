@@ -70,6 +70,7 @@ function drawTimeline(selected, choice) {
   const bucket = bucketOf(choice.from, choice.to);
   const rows = timelineRows(selected, bucket);
   views.timeline.data("rows", rows);
+  views.timeline.signal("tallest", Math.max(1, ...rows.map((row) => row.high)));
   views.timeline.signal("first", bucket.start(at(choice.from))).signal("last", bucket.end(at(choice.to)));
   note("timeline", `Events a ${bucket.unit}.${undrawn(selected)}`);
 }

@@ -14,16 +14,18 @@ IS_OPEN = "document.getElementById('evidence').open"
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory, page: Path) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("profile")) as opened:
         opened.look(1400, 1000)
+        opened.open(page.as_uri())
         yield opened
 
 
 @pytest.fixture
-def shown(browser: Browser, page: Path) -> Browser:
-    browser.look(1400, 1000)
-    browser.open(page.as_uri())
+def shown(browser: Browser) -> Browser:
+    """The page with no filter set and no panel open."""
+    browser.run("document.getElementById('evidence').close(), location.hash = ''")
+    browser.until(f"{COUNT} === '5 of 5 events'")
     return browser
 
 
@@ -53,13 +55,13 @@ def test_it_loads_without_errors_scripts_of_others_or_a_network(shown: Browser) 
     ],
 )
 def test_filters_in_the_address_narrow_table_and_charts(
-    browser: Browser, page: Path, filters: str, count: str
+    shown: Browser, filters: str, count: str
 ) -> None:
-    browser.open(f"{page.as_uri()}#{filters}")
-    assert browser.run(COUNT) == count
-    rows = browser.run("document.querySelectorAll('#table tbody .open').length")
+    shown.run(f"location.hash = {filters!r}")
+    shown.until(f"{COUNT} === {count!r}")
+    rows = shown.run("document.querySelectorAll('#table tbody .open').length")
     assert rows == int(count.split()[0])
-    assert browser.errors == []
+    assert shown.errors == []
 
 
 def test_a_filter_that_is_clicked_is_followed_by_all_and_can_be_shared(shown: Browser) -> None:
