@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds to wait for anything; a busy machine takes its time."""
 
 
