@@ -68,7 +68,7 @@ def test_a_filter_that_is_clicked_is_followed_by_all_and_can_be_shared(shown: Br
     shown.run("document.querySelector('input[value=transfer]').click()")
     shown.until(f"{COUNT} === '4 of 5 events'")
     assert shown.run("document.querySelector('#figures [data-type=transfer] b').textContent") == "0"
-    shown.until("document.querySelectorAll('#flows [role=graphics-symbol]').length === 0")
+    shown.until("document.querySelectorAll('#flows .mark-path path').length === 0")
     assert "type=visit.meeting.deployment" in shown.run("location.hash")
     shown.run("document.getElementById('clear').click()")
     shown.until(f"{COUNT} === '5 of 5 events'")
