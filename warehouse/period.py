@@ -56,7 +56,10 @@ def last_days(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[date, d
 
 def code_of_country(connection: duckdb.DuckDBPyConnection, said: str) -> str | None:
     """Return the code of a state or organisation given by code or name; None of another."""
-    row = connection.execute(_COUNTRY, [said]).fetchone()
+    try:
+        row = connection.execute(_COUNTRY, [said]).fetchone()
+    except duckdb.InvalidInputException:
+        return None
     return row[0] if row else None
 
 
