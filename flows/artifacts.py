@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from flows.summary import Summary
 from schemas.settings import Settings
+from tasks.checkup import Finding
+from tasks.monitor import Drift, Silent
 
 STATUSES = ("occurred", "ongoing", "planned", "cancelled", "denied")
 
@@ -36,6 +38,7 @@ def summary_text(summary: Summary) -> str:
         ("Articles", summary.articles),
         ("Documents new or changed", summary.documents_new),
         ("Copies of other documents", summary.copies),
+        ("% copies", f"{100 * summary.copies / max(summary.documents_new, 1):.0f}"),
         ("Reports of events", summary.reports_new),
         ("Events new or changed", summary.events_made),
         ("Rejects", sum(summary.rejects.values())),
@@ -62,6 +65,47 @@ def report_address(path: Path, settings: Settings) -> str:
     if settings.report.address is None:
         return path.resolve().as_uri()
     return f"{settings.report.address.rstrip('/')}/{quote(path.name)}"
+
+
+def silent_table(silent: Sequence[Silent]) -> list[dict[str, object]]:
+    """Return a row per source that has gone silent."""
+    return [
+        {
+            "source": each.source,
+            "last new": f"{each.last_seen:%Y-%m-%d %H:%M}",
+            "days silent": each.days_silent,
+            "used to bring something every (days)": round(each.every, 1),
+            "articles so far": each.articles,
+        }
+        for each in silent
+    ]
+
+
+def finding_table(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Return a row per finding, what is bad first."""
+    order = {"error": 0, "warning": 1, "ok": 2}
+    return [dict(each.to_json()) for each in sorted(findings, key=lambda f: order[f.level])]
+
+
+def quality_text(drifts: Sequence[Drift]) -> str:
+    """Return in Markdown how the last days stand against the weeks before."""
+    rows = [
+        (each.measure, _figure(each.recent), _figure(each.before), _verdict(each))
+        for each in drifts
+    ]
+    table = _table(("", "last 2 days", "4 weeks before", ""), rows)
+    return f"# Quality\n\n{table}\n\nBy day: `sitrep sql 'FROM daily_quality'`\n"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _verdict(drift: Drift) -> str:
+    if drift.deviations is None:
+        return "too little to compare"
+    verdict = "**drifts**" if drift.drifts else "as before"
+    return f"{verdict} ({drift.deviations:+.1f} standard deviations)"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

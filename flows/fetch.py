@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.fetched import FetchSummary, fetch_text, visit_table
+from flows.turn import at_work
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
@@ -74,7 +75,7 @@ def fetch(
         SourcesError: `sources.toml` is wrong, or has no such source.
     """
     settings = Settings(**(overrides or {}))
-    with exclusive(settings, FETCHING):
+    with at_work(settings), exclusive(settings, FETCHING):
         summary = _go(settings, names or [], now=now)
     _show(summary)
     if summary.visits and all(visited.failed for visited in summary.visits):

@@ -37,6 +37,11 @@ def watched_by(listener: Listener) -> Iterator[None]:
         _listener = previous
 
 
+def listening() -> Listener:
+    """Return who is told of progress now."""
+    return _listener
+
+
 def tell(progress: Progress) -> None:
     """Report how far the run is."""
     _listener(progress)

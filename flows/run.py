@@ -14,12 +14,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import stages
 from flows.artifacts import event_table, reject_table, summary_text
+from flows.milestones import shown
 from flows.summary import Summary
+from flows.turn import turn
 from flows.work import Work, do
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks.discovery import Found
-from tasks.exclusive import exclusive
 from tasks.fetch.standing import standing_paths
 from tasks.resolve import ResolveCounts
 from tasks.staging import clear
@@ -65,7 +66,7 @@ def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None)
     """
     settings = Settings(**(overrides or {}))
     version = pipeline_version(settings)
-    with exclusive(settings):
+    with turn(settings):
         wanted = paths or standing_paths(settings)
         return go(_label(wanted), lambda: stages.discover(wanted, settings, version), settings)
 
@@ -76,7 +77,8 @@ def go(label: str, find: Callable[[], Found], settings: Settings) -> Summary:
     Raises:
         RunFailedError: a part failed; all others are loaded.
     """
-    summary, failures = _go(label, find, settings)
+    with shown(label):
+        summary, failures = _go(label, find, settings)
     _show(summary)
     if failures:
         raise RunFailedError(

@@ -10,6 +10,9 @@ from prefect.settings import PREFECT_API_URL
 
 from schemas.errors import SitrepError
 
+TAG = "sitrep"
+"""Of all that sitrep deploys on a server."""
+
 
 class ServerUnreachableError(SitrepError):
     """`PREFECT_API_URL` is set, and no Prefect server answers there."""

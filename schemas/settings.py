@@ -13,6 +13,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from schemas.schedule import Schedule
+
 CONFIG_FILE = "sitrep.toml"
 Positive = Annotated[float, Field(gt=0)]
 
@@ -111,6 +113,35 @@ class ReportSettings(BaseModel):
     """Address under which the folder of reports is served; for links in the Prefect UI."""
 
 
+class Serve(BaseModel):
+    """What `sitrep serve` does, and when; an empty schedule is never."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fetch: Schedule = "15m"
+    """Visit the sources that are due."""
+    run: Schedule = "15m"
+    """Read what was fetched and the watched folders, extract, load, resolve, publish."""
+    resolve: Schedule = ""
+    """Group reports into events anew; every run does so for what it brings."""
+    publish: Schedule = ""
+    """Bring the snapshot up to date; every run does so."""
+    watch: Schedule = "1h"
+    """Look at quality, sources and schedules, and tell in artifacts."""
+    maintenance: Schedule = "30 3 * * *"
+    """Check the data folder and keep house in it."""
+    timezone: str = "UTC"
+    """In which cron is meant, as an IANA name."""
+    runs: Annotated[int, Field(ge=1, le=64)] = 4
+    """Runs under way at once; those that write to the warehouse take turns."""
+    wait: Annotated[float, Field(ge=0)] = 3600.0
+    """Seconds that a scheduled run waits for its turn at the warehouse."""
+    limit: Annotated[str, Field(pattern="[a-z0-9-]{1,60}")] = "sitrep-warehouse"
+    """Prefect's concurrency limit for that turn; one name for each data folder."""
+    silence: Annotated[float, Field(ge=90)] = 600.0
+    """Seconds without a heartbeat after which Prefect calls a run crashed."""
+
+
 class Settings(BaseSettings):
     """What a run needs to know; every field can be set as `SITREP_NAME` or in `sitrep.toml`."""
 
@@ -150,6 +181,7 @@ class Settings(BaseSettings):
     """What is fetched: feeds, sitemaps, listings, pages, interfaces, folders."""
     fetch: Fetching = Fetching()
     report: ReportSettings = ReportSettings()
+    serve: Serve = Serve()
 
     @property
     def raw(self) -> Path:
@@ -185,6 +217,11 @@ class Settings(BaseSettings):
     def reports(self) -> Path:
         """Reports that were written, one HTML file each."""
         return self.data / "reports"
+
+    @property
+    def presence(self) -> Path:
+        """A file for every run under way, locked while its process lives."""
+        return self.data / "present"
 
     @property
     def prefect_home(self) -> Path:

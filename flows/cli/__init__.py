@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from flows.cli import decide, export, search, sources, stewardship
+from flows.cli import decide, export, search, service, sources, stewardship
 from flows.cli import report as report_cli
 from flows.cli.exits import Exit
 from flows.cli.terminal import complain
@@ -37,6 +37,7 @@ app.add_typer(sources.app)
 app.add_typer(search.app)
 app.add_typer(export.app)
 app.command()(report_cli.report)
+app.add_typer(service.app)
 
 
 def _given(**options: Any) -> dict[str, Any]:

@@ -60,16 +60,20 @@ class Maintained(NamedTuple):
 
 
 def maintain(
-    settings: Settings, now: datetime | None = None, *, dry_run: bool = False
+    settings: Settings,
+    now: datetime | None = None,
+    *,
+    dry_run: bool = False,
+    patience: float = 0.0,
 ) -> Maintained:
     """Do what `settings.retention` asks, or only tell with `dry_run`; safe to repeat at any time.
 
     Raises:
-        DataFolderBusyError: a run is at work in the data folder.
+        DataFolderBusyError: a run is at work in the data folder, longer than `patience` seconds.
         WarehouseLockedError: another process holds the warehouse.
     """
     now = now or datetime.now(UTC)
-    with exclusive(settings), exclusive(settings, KEEPING):
+    with exclusive(settings, patience=patience), exclusive(settings, KEEPING):
         made = _date_snapshot(settings, now, dry_run=dry_run)
         due = plan(settings, now)
         if not dry_run:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.server import ServerMissingError, ServerUnreachableError, required, standing
+pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.usefixtures("server")]
+"""Prefect reads its settings when it is first imported: after the server stands."""
 
 
 class _Stranger(BaseHTTPRequestHandler):
@@ -34,6 +34,10 @@ def _closed() -> str:
 
 @pytest.mark.parametrize("url", [_closed(), "nonsense"], ids=["closed", "nonsense"])
 def test_a_server_that_does_not_answer_is_named_in_one_line(url: str) -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.server import ServerUnreachableError, standing
+
     with (
         temporary_settings({PREFECT_API_URL: url}),
         pytest.raises(ServerUnreachableError) as told,
@@ -46,6 +50,10 @@ def test_a_server_that_does_not_answer_is_named_in_one_line(url: str) -> None:
 
 
 def test_another_web_server_is_no_prefect_server(stranger: str) -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.server import ServerUnreachableError, standing
+
     with (
         temporary_settings({PREFECT_API_URL: stranger}),
         pytest.raises(ServerUnreachableError, match="404"),
@@ -54,15 +62,19 @@ def test_another_web_server_is_no_prefect_server(stranger: str) -> None:
 
 
 def test_without_an_address_a_run_brings_its_own_and_schedules_say_what_to_do() -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.server import ServerMissingError, required, standing
+
     with temporary_settings(restore_defaults={PREFECT_API_URL}):
         assert standing() is None
         with pytest.raises(ServerMissingError, match="prefect server start"):
             required()
 
 
-@pytest.mark.xdist_group("prefect")
 def test_a_standing_server_is_found(server: str) -> None:
-    with temporary_settings({PREFECT_API_URL: server}):
-        found = required()
+    from flows.server import required
+
+    found = required()
     assert found.url == server
     assert found.fits

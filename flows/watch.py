@@ -1,0 +1,78 @@
+"""The flow that looks at what others leave: quality, sources, schedules."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import (
+    create_image_artifact,
+    create_markdown_artifact,
+    create_table_artifact,
+)
+from prefect.client.schemas.objects import State
+from prefect.events import emit_event
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.artifacts import finding_table, quality_text, silent_table
+from flows.checkup import check_server
+from flows.trend import trend_image
+from flows.turn import at_work
+from flows.upkeep import named
+from schemas.settings import Settings
+from tasks.checkup import Finding, Level, check_disk
+from tasks.monitor import Drift, Silent, judge, silent_sources
+from warehouse import monitor
+from warehouse.query import connect_snapshot
+
+TREND_DAYS = 60
+"""Days that the image shows; the sentinel needs thirty of them."""
+WARNING = "Warning"
+"""Name of the state of a watch that has something to tell; automations can wait for it."""
+
+
+@flow(name="watch", flow_run_name=named, description="Quality, sources and schedules are checked.")
+def watch(overrides: dict[str, Any] | None = None) -> State[None]:
+    """Tell in artifacts how things stand; end as `Warning` where something should be looked at."""
+    settings = Settings(**(overrides or {}))
+    with at_work(settings):
+        findings = [*check_disk(settings), *check_server()]
+        drifts: list[Drift] = []
+        silent: list[Silent] = []
+        if settings.snapshot.exists():
+            drifts, silent = _content(settings)
+        create_table_artifact(finding_table(findings), key="service", description="Service")
+        told = complaints(findings, drifts, silent)
+    if told:
+        resource = {"prefect.resource.id": f"prefect.flow-run.{flow_run.id}"}
+        emit_event("sitrep.watch.warning", resource=resource, payload={"told": told})
+        return Completed(name=WARNING, message="; ".join(told))
+    return Completed(message="all is as it used to be")
+
+
+def _content(settings: Settings) -> tuple[list[Drift], list[Silent]]:
+    now = datetime.now(UTC)
+    with connect_snapshot(settings) as connection:
+        days = monitor.days(connection, TREND_DAYS)
+        silent = silent_sources(monitor.activity(connection), now.replace(tzinfo=None))
+    drifts = judge(days, now.date())
+    create_markdown_artifact(quality_text(drifts), key="quality", description="Quality")
+    create_image_artifact(trend_image(days), key="trend", description="Trend")
+    if silent:
+        create_table_artifact(
+            silent_table(silent), key="silent-sources", description="Sources gone silent"
+        )
+    return drifts, silent
+
+
+def complaints(findings: list[Finding], drifts: list[Drift], silent: list[Silent]) -> list[str]:
+    """Return in words what somebody should look at."""
+    told = [f"{each.check}: {each.says}" for each in findings if each.level != Level.OK]
+    told += [
+        f"{each.measure}: {each.recent:.1f}, was {each.before:.1f}"
+        for each in drifts
+        if each.drifts
+    ]
+    if silent:
+        told.append(f"{len(silent)} sources have gone silent, {silent[0].source} the longest")
+    return told

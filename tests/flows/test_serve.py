@@ -1,0 +1,148 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import pytest
+
+from schemas.settings import Serve, Settings
+from tasks.checkup import Level
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+
+pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.usefixtures("server")]
+"""Prefect reads its settings when it is first imported: after the server stands."""
+
+
+@pytest.fixture
+def client(server: str) -> Iterator["SyncPrefectClient"]:
+    del server
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        yield client
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, serve=Serve(run="5m", limit="test-limit"))
+
+
+@pytest.fixture
+def deployed(client: "SyncPrefectClient", settings: Settings) -> dict[str, UUID]:
+    del client
+    from prefect.runner import Runner
+
+    from flows.catalogue import CATALOGUE
+    from flows.serve import deployment
+
+    runner = Runner(name="test")
+    ids = {
+        each.name: runner.add_deployment(deployment(each, settings, {"workers": "3"}))
+        for each in CATALOGUE
+    }
+    return {name: each for name, each in ids.items() if isinstance(each, UUID)}
+
+
+def _state(client: "SyncPrefectClient", run_id: UUID) -> tuple[str, str]:
+    state = client.read_flow_run(run_id).state
+    assert state is not None
+    return state.name, state.message or ""
+
+
+def test_every_schedule_in_the_settings_belongs_to_a_flow() -> None:
+    from flows.catalogue import CATALOGUE
+
+    names = [each.name for each in CATALOGUE]
+    assert len(set(names)) == len(names)
+    assert all(name in Serve.model_fields for name in names)
+
+
+def test_spans_keep_their_marks_over_a_restart() -> None:
+    from flows.serve import ANCHOR, timed
+
+    assert timed("15m", "UTC").anchor_date == ANCHOR
+    assert timed("0 6 * * *", "Europe/Oslo").timezone == "Europe/Oslo"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "timezone"), [("61 * * * *", "UTC"), ("0 6 * * *", "Nowhere"), ("1h", "Nowhere")]
+)
+def test_what_nobody_can_keep_names_the_setting(schedule: str, timezone: str) -> None:
+    from flows.serve import ScheduleError, timed
+
+    with pytest.raises(ScheduleError, match=r"\[serve\]"):
+        timed(schedule, timezone)
+
+
+def test_the_flows_are_deployed_as_the_settings_say(
+    client: "SyncPrefectClient", deployed: dict[str, UUID]
+) -> None:
+    run = client.read_deployment(deployed["run"])
+    assert run.parameters["overrides"] == {"workers": "3"}
+    assert run.entrypoint == "flows.run.run"
+    assert [str(each.schedule.interval) for each in run.schedules] == ["0:05:00"]
+    assert run.global_concurrency_limit is not None
+    assert run.global_concurrency_limit.limit == 1
+    assert client.read_deployment(deployed["resolve"]).schedules == []
+
+
+def test_a_run_whose_process_was_killed_is_called_crashed(
+    client: "SyncPrefectClient", deployed: dict[str, UUID], settings: Settings
+) -> None:
+    from prefect.states import Running
+
+    from flows import sweep
+
+    run = client.create_flow_run_from_deployment(deployed["run"], state=Running())
+    settings.presence.mkdir()
+    (settings.presence / str(run.id)).touch()
+    (settings.presence / str(uuid4())).touch()
+    assert len(sweep.end_vanished(settings)) == 2
+    assert _state(client, run.id)[0] == "Crashed"
+    assert "killed" in _state(client, run.id)[1]
+    assert sweep.end_vanished(settings) == []
+
+
+def test_a_restart_ends_what_hangs_and_makes_up_for_what_was_missed(
+    client: "SyncPrefectClient", deployed: dict[str, UUID], settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from prefect.states import Pending, Scheduled
+
+    from flows import sweep
+    from flows.checkup import check_deployments
+    from flows.serve import tidy
+
+    monkeypatch.setattr(sweep, "STUCK", timedelta(0))
+    watch = deployed["watch"]
+    hours = [datetime.now(UTC) - timedelta(hours=back) for back in (3, 2, 1)]
+    missed = [
+        client.create_flow_run_from_deployment(
+            watch, state=Scheduled(name="Late", scheduled_time=hour)
+        ).id
+        for hour in hours
+    ]
+    stuck = client.create_flow_run_from_deployment(deployed["publish"], state=Pending()).id
+    (late,) = [each for each in check_deployments(client) if each.check == "schedules"]
+    assert late.level == Level.WARNING
+    assert "3 runs are late" in late.says
+
+    tidy(client, list(deployed.values()), settings)
+    states = [_state(client, each)[0] for each in missed]
+    assert states == [sweep.MISSED, sweep.MISSED, "Late"]
+    assert _state(client, stuck)[0] == "Crashed"
+    limit = client.read_global_concurrency_limit_by_name("test-limit")
+    assert (limit.limit, limit.active_slots) == (1, 0)
+
+
+def test_the_server_watches_for_heartbeats(client: "SyncPrefectClient") -> None:
+    from flows.automations import SILENT, heartbeat_automation, watch_heartbeats
+
+    watch_heartbeats(client, 300.0)
+    watch_heartbeats(client, 600.0)
+    (known,) = client.read_automations_by_name(SILENT)
+    assert known.trigger == heartbeat_automation(600.0).trigger
+    assert known.enabled
