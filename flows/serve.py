@@ -23,9 +23,12 @@ from flows.sweep import end_stuck, end_vanished, running, settle_missed
 from schemas.errors import SitrepError
 from schemas.schedule import interval
 from schemas.settings import Settings
+from tasks.exclusive import exclusive
 
 ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """Spans are counted from here, so that a restart does not move them."""
+SERVING = "serve.lock"
+"""Held by the service: who holds it knows that what an earlier one began to start never will."""
 _log = logging.getLogger("sitrep")
 ONE_AT_A_TIME = ConcurrencyLimitConfig(
     limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
@@ -46,9 +49,15 @@ def serve(settings: Settings, overrides: Mapping[str, Any]) -> None:
 
     Raises:
         ServerMissingError, ServerUnreachableError: there is no standing server.
+        DataFolderBusyError: another `sitrep serve` is at work in the data folder.
         ScheduleError: a schedule cannot be kept.
     """
     server = required()
+    with exclusive(settings, SERVING):
+        _serve(settings, overrides, server)
+
+
+def _serve(settings: Settings, overrides: Mapping[str, Any], server: Server) -> None:
     runner = Runner(name="sitrep", limit=settings.serve.runs, pause_on_shutdown=False)
     end_vanished(settings)
     deployed = [_deploy(runner, deployment(entry, settings, overrides)) for entry in CATALOGUE]

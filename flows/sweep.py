@@ -1,7 +1,6 @@
 """Flow runs that Prefect believes to be under way or to come, and are not."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -20,8 +19,6 @@ from prefect.states import Cancelled, Crashed
 from schemas.settings import Settings
 from tasks.presence import forget, vanished
 
-STUCK = timedelta(minutes=5)
-"""A run that was handed to a process and has not begun after this time never will."""
 MISSED = "Missed"
 """Name of the state of scheduled runs that nobody was there to start."""
 
@@ -38,13 +35,15 @@ def end_vanished(settings: Settings) -> list[str]:
 
 
 def end_stuck(client: SyncPrefectClient, deployments: Sequence[UUID]) -> int:
-    """End runs of these deployments that were about to start when `sitrep serve` was killed."""
-    before = datetime.now(UTC) - STUCK
+    """End the runs that were about to start when the last `sitrep serve` was killed.
+
+    To be called before this one starts any: each holds its deployment's only place, so that every
+    later run would be called off.
+    """
     pending = _runs(client, deployments, type=FlowRunFilterStateType(any_=[StateType.PENDING]))
-    stuck = [run for run in pending if run.state and run.state.timestamp < before]
-    for run in stuck:
+    for run in pending:
         _end(client, str(run.id), "it was about to start when `sitrep serve` ended")
-    return len(stuck)
+    return len(pending)
 
 
 def settle_missed(client: SyncPrefectClient, deployments: Sequence[UUID]) -> int:

@@ -108,7 +108,6 @@ def test_a_run_whose_process_was_killed_is_called_crashed(
 
 def test_a_restart_ends_what_hangs_and_makes_up_for_what_was_missed(
     client: "SyncPrefectClient", deployed: dict[str, UUID], settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     from prefect.states import Pending, Scheduled
 
@@ -116,7 +115,6 @@ def test_a_restart_ends_what_hangs_and_makes_up_for_what_was_missed(
     from flows.checkup import check_deployments
     from flows.serve import tidy
 
-    monkeypatch.setattr(sweep, "STUCK", timedelta(0))
     watch = deployed["watch"]
     hours = [datetime.now(UTC) - timedelta(hours=back) for back in (3, 2, 1)]
     missed = [
