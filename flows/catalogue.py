@@ -6,6 +6,7 @@ from typing import Any
 from prefect import Flow
 
 from flows.fetch import fetch
+from flows.report import report
 from flows.run import run
 from flows.upkeep import maintenance, publish, resolve
 from flows.watch import watch
@@ -30,6 +31,7 @@ CATALOGUE = (
     Entry("run", run),
     Entry("resolve", resolve),
     Entry("publish", publish),
+    Entry("report", report),
     Entry("watch", watch),
     Entry("maintenance", maintenance),
 )

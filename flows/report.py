@@ -8,11 +8,14 @@ from prefect.artifacts import create_link_artifact
 
 from flows import stages
 from flows.artifacts import report_address
+from flows.upkeep import named
 from schemas.settings import Settings
 from tasks.report import Asked
 
 
-@flow(name="report", description="What happened in a period, as one HTML file.")
+@flow(
+    name="report", flow_run_name=named, description="What happened in a period, as one HTML file."
+)
 def report(
     first: date | None = None,
     last: date | None = None,

@@ -126,6 +126,8 @@ class Serve(BaseModel):
     """Group reports into events anew; every run does so for what it brings."""
     publish: Schedule = ""
     """Bring the snapshot up to date; every run does so."""
+    report: Schedule = "0 6 * * *"
+    """Write the report of the last days."""
     watch: Schedule = "1h"
     """Look at quality, sources and schedules, and tell in artifacts."""
     maintenance: Schedule = "30 3 * * *"

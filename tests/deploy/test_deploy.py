@@ -41,7 +41,7 @@ def test_compose_has_a_server_on_postgresql_and_what_serves() -> None:
 def test_a_work_pool_gets_the_flows_and_schedules_that_serve_has() -> None:
     defaults = Serve()
     scheduled = {name for name in Serve.model_fields if name in _deployments()}
-    assert scheduled == {"fetch", "run", "resolve", "publish", "watch", "maintenance"}
+    assert scheduled == {"fetch", "run", "resolve", "publish", "report", "watch", "maintenance"}
     for name, deployment in _deployments().items():
         assert _schedule(deployment) == getattr(defaults, name)
         assert deployment["concurrency_limit"]["limit"] == 1
