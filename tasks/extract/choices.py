@@ -38,6 +38,15 @@ KINDS: dict[str, CandidateKind] = {
 """What can stand in each role."""
 
 
+RIVALS = {
+    "visitors": "hosts",
+    "hosts": "visitors",
+    "supplier": "recipient",
+    "recipient": "supplier",
+}
+"""Roles of which nobody has both: a candidate is in the likelier one only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A candidate in a role, with the probability that it belongs there."""
@@ -88,8 +97,14 @@ def _ranked(trigger: TriggerReading, candidates: Sequence[Candidate], role: str)
     chances = trigger.in_role(role)
     kind = KINDS[role]
     found = [Choice(c, chance_of(c, chances)) for c in candidates if c.kind == kind]
-    kept = [c for c in found if c.chance >= LEAST]
+    kept = [c for c in found if c.chance >= LEAST and not _is_rivals(trigger, c, role)]
     return sorted(kept, key=lambda c: (-c.chance, c.candidate.at))
+
+
+def _is_rivals(trigger: TriggerReading, choice: Choice, role: str) -> bool:
+    """Whether a candidate is likelier in the role that excludes this one."""
+    rival = RIVALS.get(role)
+    return rival is not None and choice.chance < chance_of(choice.candidate, trigger.in_role(rival))
 
 
 def chance_of(candidate: Candidate, chances: dict[int, float]) -> float:

@@ -1,6 +1,6 @@
 """Drafts from what the network reads: a trigger of a type, and the candidates in its roles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from schemas.event import EventType, Status
@@ -44,6 +44,10 @@ LEARNED: dict[EventType, Frame] = {
 """The frame of a trigger that no frame knows."""
 
 
+OBJECTS = frozenset({"obj", "nsubj:pass"})
+"""Relations of a noun to the verb that tells of the same event."""
+
+
 def compose(
     triggers: Sequence[TriggerReading],
     candidates: Sequence[Candidate],
@@ -51,13 +55,23 @@ def compose(
     trace: Trace = SILENT,
 ) -> Iterator[Draft]:
     """The drafts of all triggers of a document, in its order."""
+    likely = {(t.token, kind) for t in triggers for kind in ROLES if t.types[kind] >= LIKELY}
     for trigger in triggers:
         for kind, roles in ROLES.items():
-            if trigger.types[kind] >= LIKELY and not _means_other(kind, trigger, scene):
+            told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
+            if told and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
+
+
+def _is_object(
+    trigger: TriggerReading, kind: EventType, likely: Container[tuple[int, EventType]], scene: Scene
+) -> bool:
+    """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
+    token = scene.reading.doc[trigger.token]
+    return token.dep_ in OBJECTS and (token.head.i, kind) in likely
 
 
 def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:

@@ -37,7 +37,7 @@ from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
 from tasks.watch import RAISE_LIMIT, GivenUpError, watched
 
-VERSION = "2"
+VERSION = "3"
 """Of the code of this package: raise it with every change of what is extracted."""
 
 DATA = Path(__file__).parent / "data"

@@ -105,10 +105,14 @@ def _one_event(first: Draft, second: Draft) -> bool:
 
 
 def _same_status(first: Draft, second: Draft) -> bool:
-    """Planned and done are two events, unless one sentence tells of both."""
-    one, other = first.factuality.status, second.factuality.status
+    """Planned and done are two events, unless one sentence tells of both, or of a visit: news of
+    an arrival tell at length what the visit is to bring."""
+    statuses = {first.factuality.status, second.factuality.status}
+    if len(statuses) == 1 or statuses <= SETTLED:
+        return True
     together = first.trigger.sent.start == second.trigger.sent.start
-    return together or one == other or (one in SETTLED and other in SETTLED)
+    coming = first.type == "visit" and "planned" in statuses and bool(statuses & SETTLED)
+    return together or coming
 
 
 def _dates_meet(first: Draft, second: Draft) -> bool:

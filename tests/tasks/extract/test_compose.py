@@ -78,6 +78,33 @@ def test_a_needed_role_takes_what_is_likeliest_and_is_less_sure(composed):
     assert draft.signs.roles == pytest.approx(0.2)
 
 
+def test_nobody_receives_himself(composed):
+    both = trigger(
+        "received",
+        "visit",
+        roles={"visitors": {"He": 0.4, "Reza": 0.5}, "hosts": {"Reza": 0.6}, "place": ["Tehran"]},
+    )
+    (draft,) = composed("visit-welcome", both)
+    assert [p.name for p in draft.parties("visitors")] == ["Badr al-Harthy"]
+    assert [p.name for p in draft.parties("hosts")] == ["Reza Kamrani"]
+
+
+def test_a_visit_that_has_begun_is_not_planned_beside(composed):
+    args, more = RECEPTION
+    planned = (args, more | {"facets": {"status": "planned"}})
+    (draft,) = join(composed("visit-welcome", ARRIVAL, planned))
+    assert draft.signs.mentions == 2
+
+
+def test_the_object_of_a_verb_that_tells_of_the_event_tells_no_other(composed):
+    roles = {"visitors": ["Keita"], "place": ["Paris"]}
+    called_off = {"status": "cancelled"}
+    verb = trigger("cancelled", "visit", roles=roles, facets=called_off)
+    noun = trigger("visit", "visit", roles=roles, facets={"status": "planned"})
+    assert [d.trigger.text for d in composed("visit-cancelled", noun)] == ["visit"]
+    assert [d.trigger.text for d in composed("visit-cancelled", verb, noun)] == ["cancelled"]
+
+
 def test_two_mentions_are_one_event(composed):
     (draft,) = join(composed("visit-welcome", ARRIVAL, RECEPTION))
     assert draft.signs == replace(draft.signs, mentions=2, trigger=pytest.approx(0.9))
