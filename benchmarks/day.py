@@ -58,6 +58,7 @@ kind = "feed"
 url = "http://127.0.0.1:{port}/feed"
 articles = "entry"
 every = "30s"
+max_age = "36500d"
 """
 
 
