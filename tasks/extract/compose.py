@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.event import EventType, Status
 from tasks.extract.candidates import Candidate
-from tasks.extract.choices import Choice, Choices, choose
+from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import as_force
 from tasks.extract.drafts import Draft, Thing, When, Where
@@ -174,6 +174,8 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
     places = _places(choices)
+    abroad = [where for where in places if not _is_home(where, visitors)]
+    places = abroad or (places if choices.surest("place") >= EVEN else [])
     draft.weak = not places
     hosts = without_states_of_persons(hosts)
     return [
@@ -182,6 +184,11 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
         )
         for where in places or [Where()]
     ]
+
+
+def _is_home(where: Where, visitors: list[Party]) -> bool:
+    """Whether no more is told than the visitors' own state."""
+    return where.place is None and {v.country for v in visitors} == {where.country}
 
 
 def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
