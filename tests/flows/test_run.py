@@ -125,7 +125,7 @@ def test_artifacts_tell_of_the_run(loaded: Loaded) -> None:
         artifacts = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=wanted))
         run = client.read_flow_run(loaded.summary.run_id)
     by_key = {artifact.key: artifact for artifact in artifacts}
-    assert set(by_key) == {"run-summary", "run-events"}
+    assert set(by_key) == {"run-summary", "run-events", "run-progress"}
     assert "| Articles | 19 |" in str(by_key["run-summary"].data)
     assert {row["type"] for row in json.loads(str(by_key["run-events"].data))} == {
         "visit", "meeting", "deployment", "transfer",

@@ -15,7 +15,7 @@ judged AS (
     SELECT
         s.*,
         coalesce(s.last_new, s.first_visit) AS heard,
-        coalesce(s.last_new, s.first_visit) + to_seconds(s.silent_after_seconds) < moment
+        epoch(moment) - epoch(coalesce(s.last_new, s.first_visit)) > s.silent_after_seconds
             AS silent
     FROM fetch_sources AS s, clock
 )
