@@ -12,6 +12,7 @@ import vl_convert
 
 from schemas.errors import SitrepError
 
+_OPENING = re.compile(r"<(?=/?script|!--)", re.IGNORECASE)
 _DEFAULT_EXPORT = re.compile(r"export\s*\{[^{}]*?([\w$]+) as default[^{}]*\};?")
 
 
@@ -48,4 +49,4 @@ def harmless(script: str) -> str:
     All three stand in strings, templates and regular expressions, where `\x3c` means `<`.
     """
     script = script.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"<(?=/?script|!--)", r"\\x3c", script, flags=re.IGNORECASE)
+    return _OPENING.sub(r"\\x3c", script)

@@ -104,12 +104,12 @@ def test_a_pattern_that_tries_again_and_again_is_found_out() -> None:
     for bad in (r"\w+x", r"(?:a+)+b", r"\s+$", r"(?:\w+ ?)+\."):
         pattern = re.compile(bad)
         slow = (text for text in crafted(pattern, 20) if seconds(pattern, text) > QUICK * len(text))
-        sizes = (text for text in crafted(pattern, 3000) if bad[0] == "\\")
+        sizes = (text for text in crafted(pattern, 12_000) if bad[0] == "\\")
         assert any(slow) or any(seconds(pattern, text) > QUICK * len(text) for text in sizes), bad
 
 
 def test_every_pattern_is_made_where_it_is_found() -> None:
-    """A pattern made inside a function would escape the test above."""
+    """A pattern made inside a function would escape the test above; but for the user's own."""
     inside = []
     for room in (schemas, warehouse, tasks):
         for path in Path(room.__path__[0]).rglob("*.py"):
@@ -125,4 +125,6 @@ def test_every_pattern_is_made_where_it_is_found() -> None:
                 and node.func.value.id == "re"
                 and node.func.attr != "escape"
             ]
-    assert set(inside) <= {"rules.py compiled", "rules.py _compiles", "sniff.py _markup"}, inside
+    shipped_as_data = {"rules.py compiled", "rules.py _compiles", "sniff.py _markup"}
+    the_users = {"fetch_source.py _pattern", "wanted.py eligible", "links.py _links"}
+    assert set(inside) <= shipped_as_data | the_users, inside

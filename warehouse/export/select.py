@@ -13,6 +13,7 @@ from warehouse.export.errors import ExportError
 
 ROWS = 10_000
 """Rows held in memory at a time."""
+_TEXT_TYPES = re.compile(r"\b(UUID|JSON)\b")
 _EVENTS = """
 event_id IN (
     SELECT e.event_id
@@ -73,7 +74,7 @@ def rows(
 
 def portable(column: Column) -> str:
     """Return the type, in DuckDB's words, in which a column leaves."""
-    return re.sub(r"\b(UUID|JSON)\b", "VARCHAR", column.type).replace("HUGEINT", "BIGINT")
+    return _TEXT_TYPES.sub("VARCHAR", column.type).replace("HUGEINT", "BIGINT")
 
 
 def _portable(column: Column) -> str:

@@ -107,7 +107,8 @@ def test_a_rewritten_warehouse_holds_the_same_and_none_of_what_was_deleted(house
     with writer(house.settings) as connection:
         before = fingerprint(connection)
         connection.execute(
-            "INSERT INTO countries SELECT 'X' || i, 'Nowhere' || hash(i) FROM range(300000) AS t(i)"
+            "INSERT INTO countries (code, name)"
+            " SELECT 'X' || i, 'Nowhere' || hash(i) FROM range(300000) AS t(i)"
         )
         connection.execute("CHECKPOINT")
         migrations = connection.execute("FROM migrations").fetchall()
