@@ -8,6 +8,7 @@ from prefect.artifacts import create_link_artifact
 
 from flows import stages
 from flows.artifacts import report_address
+from flows.turn import at_work
 from flows.upkeep import named
 from schemas.settings import Settings
 from tasks.report import Asked
@@ -39,7 +40,8 @@ def report(
     """
     settings = Settings(**(overrides or {}))
     asked = Asked(first, last, tuple(types or ()), tuple(countries or ()))
-    written = stages.write_page(asked, settings)
+    with at_work(settings):
+        written = stages.write_page(asked, settings)
     create_link_artifact(
         key="report",
         link=report_address(written.path, settings),

@@ -7,8 +7,8 @@ from prefect import flow
 
 from flows.run import RUNNER, go
 from flows.summary import Summary
+from flows.turn import turn
 from schemas.settings import Settings
-from tasks.exclusive import exclusive
 from tasks.stewardship.reprocess import lay_out, outdated
 from warehouse.outdated import Period
 
@@ -42,7 +42,7 @@ def reprocess(
         RunFailedError: a part failed; all others are loaded, and the next run does the rest.
     """
     settings = Settings(**(overrides or {}))
-    with exclusive(settings):
+    with turn(settings):
         found = outdated(settings, Period(first, last, source))
         return go(
             f"{len(found.documents)} documents again", lambda: lay_out(found, settings), settings

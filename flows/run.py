@@ -68,7 +68,7 @@ def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None)
     version = pipeline_version(settings)
     with turn(settings):
         wanted = paths or standing_paths(settings)
-        return go(_label(wanted), lambda: stages.discover(wanted, settings, version), settings)
+        return go(_label(paths or ()), lambda: stages.discover(wanted, settings, version), settings)
 
 
 def go(label: str, find: Callable[[], Found], settings: Settings) -> Summary:
