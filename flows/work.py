@@ -64,7 +64,7 @@ def do(found: Found, settings: Settings, version: str) -> Work:
         _collect({future: each for _, sent in groups for future, each in sent.items()}, work)
     for read, sent in groups if found.only is None else ():
         if all(future.state.is_completed() for future in sent):
-            work.inputs += _rows(read, version)
+            work.inputs += read.inputs(version)
     return work
 
 
@@ -104,17 +104,3 @@ def _outcome(future: PrefectFuture[T], what: str, work: Work) -> T | None:
         work.failures.append(f"{what}: {type(result).__name__}: {result}")
         return None
     return result
-
-
-def _rows(read: GroupRead, version: str) -> list[InputRow]:
-    return [
-        InputRow(
-            file_uri=each.file.uri,
-            blob_sha256=each.blob_sha256,
-            size=each.file.size,
-            mtime_ns=each.file.mtime_ns,
-            version=version,
-            articles=each.articles,
-        )
-        for each in read.files
-    ]

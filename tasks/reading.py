@@ -18,6 +18,7 @@ from tasks.ingest import InputFile, RawStore, read
 from tasks.load import stage_batch, stage_sources
 from tasks.plan import Group, batch_key
 from tasks.watch import RAISE_LIMIT, GivenUpError, watched
+from warehouse.rows import InputRow
 from warehouse.tombstones import Tombstones, read_tombstones
 
 DONE = "group.json"
@@ -54,6 +55,20 @@ class GroupRead(NamedTuple):
     rejected: Path | None
     """Staged rejects, if any."""
     rejects: dict[tuple[str, str], int]
+
+    def inputs(self, version: str) -> list[InputRow]:
+        """Return what to remember of the files, so that the next run passes them by."""
+        return [
+            InputRow(
+                file_uri=each.file.uri,
+                blob_sha256=each.blob_sha256,
+                size=each.file.size,
+                mtime_ns=each.file.mtime_ns,
+                version=version,
+                articles=each.articles,
+            )
+            for each in self.files
+        ]
 
 
 def read_group(group: Group, settings: Settings) -> GroupRead:

@@ -28,7 +28,7 @@ from tasks.staging import basis, batch_folder, clear, load_or_discard
 from tests.rule import RuleExtractor
 from warehouse.content import duplicates, fingerprint
 from warehouse.moment import next_moment
-from warehouse.rows import InputRow, Run
+from warehouse.rows import Run
 from warehouse.snapshot import publish
 
 VERSION = "1"
@@ -106,17 +106,7 @@ def run(settings: Settings, news: Path, now: datetime | None = None) -> None:
                 folder = batch_folder(settings, piece, based_on)
                 batch.run(piece.path, folder, settings, VERSION)
                 staged.append(folder)
-            inputs += [
-                InputRow(
-                    file_uri=row.file.uri,
-                    blob_sha256=row.blob_sha256,
-                    size=row.file.size,
-                    mtime_ns=row.file.mtime_ns,
-                    version=VERSION,
-                    articles=row.articles,
-                )
-                for row in read.files
-            ]
+            inputs += read.inputs(VERSION)
         record = Run(
             run_id=uuid4(),
             started=started,

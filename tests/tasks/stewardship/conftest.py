@@ -23,7 +23,7 @@ from tasks.resolve.stage import resolve
 from tasks.staging import batch_folder, clear, load_or_discard
 from tests.rule import reports
 from warehouse.connection import writer
-from warehouse.rows import InputRow, LoadCounts, Run
+from warehouse.rows import LoadCounts, Run
 from warehouse.snapshot import publish
 
 
@@ -70,17 +70,7 @@ class House(NamedTuple):
                 sources = read_sources(batch.path)
                 stage_batch(folder, sources, [extraction(source) for source in sources], [])
                 staged.append(folder)
-            inputs += [
-                InputRow(
-                    file_uri=row.file.uri,
-                    blob_sha256=row.blob_sha256,
-                    size=row.file.size,
-                    mtime_ns=row.file.mtime_ns,
-                    version=version,
-                    articles=row.articles,
-                )
-                for row in read.files
-            ]
+            inputs += read.inputs(version)
         ended = run.model_copy(update={"finished": datetime.now(UTC)})
         counts = load_or_discard(staged, inputs, ended, self.settings)
         resolve(run.run_id, self.settings)
