@@ -7,6 +7,7 @@ import pytest
 
 from schemas.settings import Fetching, Settings
 from tasks.fetch.client import Client
+from tests.tasks.fetch.desk import Desk
 from tests.tasks.fetch.web import FakeClock, Web, names, serving
 
 QUICK = {
@@ -39,6 +40,11 @@ def settings(tmp_path: Path) -> Settings:
         sources=tmp_path / "sources.toml",
         fetch=Fetching.model_validate(QUICK),
     )
+
+
+@pytest.fixture
+def desk(settings: Settings, web: Web, clock: FakeClock) -> Desk:
+    return Desk(settings, web, clock)
 
 
 @pytest.fixture
