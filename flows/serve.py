@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import anyio
+import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -40,6 +42,25 @@ class ScheduleError(SitrepError):
     """A schedule or time zone that nobody can keep."""
 
 
+class Service(Runner):
+    """A runner that SIGTERM stops as Ctrl-C does: it ends its runs and closes what it has open.
+
+    Prefect's own handler calls `sys.exit` within the event loop, which leaves its runs to
+    themselves and warnings in the log.
+    """
+
+    async def until_stopped(self) -> None:
+        """Run what is due until SIGTERM comes."""
+        self._stop = anyio.CancelScope()
+        with self._stop:
+            await self.start()
+
+    def handle_sigterm(self, *_: object) -> None:
+        """Stop; a signal may come at any moment, the loop hears of it at its next turn."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._stop.cancel)
+
+
 def serve(settings: Settings, overrides: Mapping[str, Any]) -> None:
     """Deploy the catalogue, tidy up after an earlier service, and run what is due until stopped.
 
@@ -58,14 +79,17 @@ def serve(settings: Settings, overrides: Mapping[str, Any]) -> None:
 
 
 def _serve(settings: Settings, overrides: Mapping[str, Any], server: Server) -> None:
-    runner = Runner(name="sitrep", limit=settings.serve.runs, pause_on_shutdown=False)
+    runner = Service(name="sitrep", limit=settings.serve.runs, pause_on_shutdown=False)
     end_vanished(settings)
     deployed = [_deploy(runner, deployment(entry, settings, overrides)) for entry in CATALOGUE]
     with get_client(sync_client=True) as client:
         tidy(client, deployed, settings)
         watch_heartbeats(client, settings.serve.silence)
     _announce(settings, server)
-    anyio.run(runner.start)
+    anyio.run(runner.until_stopped)
+    with suppress(httpx.HTTPError), get_client(sync_client=True) as client:
+        end_stuck(client, deployed)
+        end_vanished(settings, "`sitrep serve` was stopped")
 
 
 def _announce(settings: Settings, server: Server) -> None:

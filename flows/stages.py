@@ -1,12 +1,15 @@
 """The Prefect tasks: thin wrappers, a batch each, that hand on paths, keys and counts."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from prefect import get_run_logger, task
+from prefect import Task, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
 
-from flows.workers import Pool
+from flows.workers import Pool, StoppedError
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks import batch
@@ -25,6 +28,20 @@ RETRY_SECONDS = [1.0, 10.0]
 """A full table of open files, a file system that hiccups, a worker that died: worth two tries."""
 
 
+def _worth_trying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+    """Tell whether a task that failed should be tried again: not if the run is being stopped."""
+    del task, run
+    return not isinstance(state.data, StoppedError)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the log says more than that a task was stopped with its run."""
+    return StoppedError.__name__ not in record.getMessage()
+
+
+logging.getLogger("prefect.task_runs").addFilter(_is_news)
+
+
 @task(name="discover", cache_policy=NO_CACHE)
 def discover(paths: Sequence[str], settings: Settings, version: str) -> Found:
     """Find the files, and which of them were loaded before just as they are."""
@@ -36,6 +53,7 @@ def discover(paths: Sequence[str], settings: Settings, version: str) -> Found:
     task_run_name="ingest {group.label}",
     cache_policy=NO_CACHE,
     retries=RETRIES,
+    retry_condition_fn=_worth_trying,
     retry_delay_seconds=RETRY_SECONDS,
 )
 def ingest(group: Group, settings: Settings, pool: Pool) -> GroupRead:
@@ -48,6 +66,7 @@ def ingest(group: Group, settings: Settings, pool: Pool) -> GroupRead:
     task_run_name="extract {piece.label}",
     cache_policy=NO_CACHE,
     retries=RETRIES,
+    retry_condition_fn=_worth_trying,
     retry_delay_seconds=RETRY_SECONDS,
 )
 def extract(

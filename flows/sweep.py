@@ -23,13 +23,15 @@ MISSED = "Missed"
 """Name of the state of scheduled runs that nobody was there to start."""
 
 
-def end_vanished(settings: Settings) -> list[str]:
+def end_vanished(
+    settings: Settings, why: str = "its process was killed or its machine went down"
+) -> list[str]:
     """Tell Prefect of the runs in this data folder whose processes died; return their ids."""
     gone = vanished(settings)
     if gone:
         with get_client(sync_client=True) as client:
             for run_id in gone:
-                _end(client, run_id, "its process was killed or its machine went down")
+                _end(client, run_id, why)
                 forget(settings, run_id)
     return gone
 

@@ -59,6 +59,7 @@ class Worker:
         self._deaths: Counter[str] = Counter()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._killed = False
         folder.mkdir()
 
     def do(
@@ -97,6 +98,12 @@ class Worker:
         )
         return True
 
+    def kill(self) -> None:
+        """End the process at once, and every later one, from whatever thread."""
+        self._killed = True
+        if self._process is not None:
+            self._process.kill()
+
     def close(self) -> None:
         """End the process."""
         if self._pipe is not None:
@@ -116,6 +123,8 @@ class Worker:
         self._process = context.Process(target=_serve, args=given, daemon=True)
         os.environ.update(dict.fromkeys(BLAS_THREADS, "1"))
         self._process.start()
+        if self._killed:
+            self._process.kill()
         theirs.close()
         return self._pipe
 
@@ -123,7 +132,8 @@ class Worker:
         process = self._process
         self.close()
         died = WorkerDiedError(process.exitcode if process else None, watch.step_at(self._note))
-        _log.warning("%s", died)
+        asked = self._killed or died.code == -signal.SIGTERM
+        _log.log(logging.INFO if asked else logging.WARNING, "%s", died)
         if self._trace.exists():
             _log.info("%s", self._trace.read_text("utf-8", "replace")[:TRACE_CHARS])
         return died

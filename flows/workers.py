@@ -13,10 +13,18 @@ from threading import Lock, local
 from typing import Any, ParamSpec, TypeVar
 
 from flows.worker import Begin, Worker, WorkerDiedError
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+class StoppedError(SitrepError):
+    """The run is being stopped: what was under way or waited is left to the next run."""
+
+    def __init__(self) -> None:
+        super().__init__("the run is being stopped; the next run goes on from there")
 
 
 class Pool:
@@ -35,6 +43,7 @@ class Pool:
         self._mine = local()
         self._lock = Lock()
         self._workers: list[Worker] = []
+        self._stopped = False
 
     def submit(
         self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
@@ -43,19 +52,25 @@ class Pool:
 
         Raises, as the future's result:
             WorkerDiedError: the process died outside of any document, or of too many.
+            StoppedError: the run is being stopped.
         """
+        if self._stopped:
+            raise StoppedError
         return self._feeders.submit(self._do, work, args, kwargs)
 
     def _do(
         self, work: Callable[..., Result], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> Result:
         worker = self._own()
-        while True:
+        while not self._stopped:
             try:
                 return worker.do(work, args, kwargs)
             except WorkerDiedError as died:
+                if self._stopped:
+                    raise StoppedError from None
                 if not worker.learns_from(died):
                     raise
+        raise StoppedError
 
     def _own(self) -> Worker:
         """Return the worker that this thread feeds."""
@@ -67,6 +82,14 @@ class Pool:
                 self._workers.append(worker)
         return worker
 
+    def stop(self) -> None:
+        """End what is under way at once: half a batch leaves nothing behind."""
+        self._stopped = True
+        with self._lock:
+            workers = tuple(self._workers)
+        for worker in workers:
+            worker.kill()
+
     def close(self) -> None:
         """Wait for what is under way, drop what has not begun."""
         self._feeders.shutdown(wait=True, cancel_futures=True)
@@ -77,9 +100,13 @@ class Pool:
 
 @contextmanager
 def open_pool(settings: Settings, begin: Begin | None = None) -> Iterator[Pool]:
-    """Give a pool that is closed on the way out, whatever happened."""
+    """Give a pool that is closed on the way out; it waits for nothing if somebody stops the run."""
     pool = Pool(settings, begin)
     try:
         yield pool
+    except BaseException as stop:
+        if not isinstance(stop, Exception):
+            pool.stop()
+        raise
     finally:
         pool.close()

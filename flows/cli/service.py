@@ -4,6 +4,7 @@ import json
 import logging
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -46,10 +47,9 @@ def _serve(given: dict[str, Any]) -> Exit:
 
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, _stop)
-    try:
+    with suppress(KeyboardInterrupt):
         serve_flows(settings, {name: str(value) for name, value in options.items()})
-    except KeyboardInterrupt:
-        typer.secho("sitrep: stopped; schedules stay, missed runs are made up for", err=True)
+    typer.secho("sitrep: stopped; schedules stay, missed runs are made up for", err=True)
     return Exit.OK
 
 

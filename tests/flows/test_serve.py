@@ -1,3 +1,8 @@
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,3 +149,26 @@ def test_the_server_watches_for_heartbeats(client: "SyncPrefectClient") -> None:
     (known,) = client.read_automations_by_name(SILENT)
     assert known.trigger == heartbeat_automation(600.0).trigger
     assert known.enabled
+
+
+def test_a_service_that_is_asked_to_end_does_so_in_one_line(tmp_path: Path) -> None:
+    schedules = ("FETCH", "RUN", "WATCH", "REPORT", "MAINTENANCE")
+    never = {f"SITREP_SERVE__{each}": "" for each in schedules}
+    log = tmp_path / "log"
+    with log.open("w") as written:
+        service = subprocess.Popen(
+            [Path(sys.executable).parent / "sitrep", "serve"],
+            cwd=tmp_path, env=os.environ | never, stderr=written, start_new_session=True,
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 120
+        while "serving" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        time.sleep(1)
+        os.killpg(service.pid, signal.SIGTERM)
+        assert service.wait(timeout=60) == 0
+    finally:
+        service.kill()
+    begun, *after = log.read_text().splitlines()
+    assert "serving" in begun
+    assert after == ["sitrep: stopped; schedules stay, missed runs are made up for"]

@@ -3,12 +3,13 @@ import os
 import re
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from flows.worker import WorkerDiedError
-from flows.workers import open_pool
+from flows.workers import StoppedError, open_pool
 from schemas.settings import Settings
 from tasks.watch import GivenUpError, watched
 
@@ -117,3 +118,16 @@ def test_errors_come_back_and_the_process_goes_on(settings: Settings) -> None:
         assert pool.submit(_pid).result() == first
     with open_pool(settings, _fails) as pool, pytest.raises(ValueError, match="no pipeline for 1"):
         pool.submit(_pid).result()
+
+
+def test_who_stops_a_run_waits_for_nothing(settings: Settings) -> None:
+    began = time.monotonic()
+    with suppress(KeyboardInterrupt), open_pool(settings) as pool:
+        at_work, waiting = pool.submit(_pid, 600.0), pool.submit(_pid)
+        time.sleep(1)
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 60
+    assert isinstance(at_work.exception(), StoppedError)
+    assert waiting.cancelled()
+    with pytest.raises(StoppedError):
+        pool.submit(_pid)
