@@ -30,7 +30,7 @@ from warehouse.decisions import read_decisions, touched
 from warehouse.places import places_named, save_places
 from warehouse.transaction import transaction
 
-VERSION = "1"
+VERSION = "2"
 """Changes when events come out otherwise: all of them are made anew then."""
 KNOWLEDGE = Path(__file__).parents[1] / "extract" / "data"
 Rows = dict[str, list[dict[str, Any]]]
