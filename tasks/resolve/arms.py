@@ -1,6 +1,8 @@
 """Whether two reports of a transfer of arms tell of one."""
 
-from schemas.event import Item, Transfer
+from collections import Counter
+
+from schemas.event import Category, Item, Transfer
 from tasks.resolve.evidence import Evidence
 from tasks.resolve.facts import Facts
 from tasks.resolve.forces import weigh_range
@@ -52,14 +54,14 @@ def _weigh_items(evidence: Evidence, ones: tuple[Item, ...], others: tuple[Item,
 
 def _alone(ones: tuple[Item, ...], others: tuple[Item, ...]) -> list[tuple[Item, Item]]:
     """Pairs of items of which each list has one of that category."""
-    return [
-        (x, y)
-        for x in ones
-        for y in others
-        if x.category == y.category
-        and sum(z.category == x.category for z in ones) == 1
-        and sum(z.category == x.category for z in others) == 1
-    ]
+    lone, lone2 = _lone(ones), _lone(others)
+    return [(item, lone2[category]) for category, item in lone.items() if category in lone2]
+
+
+def _lone(items: tuple[Item, ...]) -> dict[Category, Item]:
+    """Items by category, of those of which there is one."""
+    counts = Counter(item.category for item in items)
+    return {item.category: item for item in items if counts[item.category] == 1}
 
 
 def _designation(item: Item) -> bool:
