@@ -16,13 +16,14 @@ from schemas.errors import SitrepError
 from schemas.event import Count, Status, Text
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
-from tasks.resolve.stage import resolve_on, version
+from tasks.resolve.stage import resolve_within, version
 from warehouse.connection import writer
 from warehouse.decisions import DecisionRow, add_decisions, find_decisions, revoke
 from warehouse.life import Passage, find_events, find_passages, passages_of
-from warehouse.load import record_run
+from warehouse.load import write_run
 from warehouse.rows import Run, naive
 from warehouse.snapshot import publish
+from warehouse.transaction import transaction
 
 SLOTS: dict[str, TypeAdapter[Any]] = {
     "status": TypeAdapter(Status),
@@ -153,18 +154,24 @@ def desk(settings: Settings, by: str, note: str | None = None) -> Iterator[Desk]
     Raises:
         DataFolderBusyError: a run is at work in the data folder.
         DecisionError: a decision cannot be followed; nothing is written.
+        KnowledgeError: a file of the user's knowledge cannot be used; nothing is written.
     """
     with exclusive(settings):
-        with writer(settings) as connection:
+        with writer(settings) as connection, transaction(connection):
             yield Desk(connection, by, note)
-            follow(connection, settings)
+            _follow(connection, settings)
         publish(settings)
 
 
 def follow(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Group anew what the warehouse's decisions bear on, as a run of its own."""
+    """Group anew what the warehouse's decisions bear on, as a run of its own; all or nothing."""
+    with transaction(connection):
+        _follow(connection, settings)
+
+
+def _follow(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     run_id, started = uuid4(), datetime.now(UTC)
-    resolve_on(connection, run_id, settings.knowledge)
+    resolve_within(connection, run_id, settings.knowledge)
     made = Run(
         run_id=run_id,
         started=started,
@@ -173,4 +180,4 @@ def follow(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         version=f"resolve {version(settings.knowledge)}",
         versions={"resolve": version(settings.knowledge)},
     )
-    record_run(connection, made)
+    write_run(connection, made)
