@@ -1,7 +1,8 @@
 """What a document has named before: whom or what a pronoun or a definite noun takes up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -58,25 +59,22 @@ class Antecedents:
         office = self.reading.terms.offices[token.i]
         if not states and not is_definite(token):
             return None
-        best: tuple[int, Individual] | None = None
-        for where, person in self.cast.before(token.i):
+        for _, person in self.cast.before(token.i):
             if states and person.country not in states:
                 continue
             kinds = {o.row.kind for o in person.offices}
-            same = office.row.kind in kinds or any(
+            if office.row.kind in kinds or any(
                 alike(office.row.title, o.row.title) for o in person.offices
-            )
-            if same and (best is None or where > best[0]):
-                best = (where, person)
-        return best[1] if best else None
+            ):
+                return person
+        return None
 
     def pair(self, token: Token) -> list[Party]:
         """The two persons of different states, else the two states, last named before a word."""
         first = self._window(token)
         persons = [
             self.cast.party(person, Slice(token.i, token.i + 1))
-            for where, person in self.cast.before(token.i)
-            if where >= first
+            for _, person in self._named_between(first, token.i)
         ]
         found = last_two(persons)
         if len(found) == 2 and token.lemma_.lower() not in ("country", "nation", "state", "side"):
@@ -118,13 +116,17 @@ class Antecedents:
         In the pronoun's own sentence only those named before it count.
         """
         first = self._window(token)
-        near = [(i, p) for i, p in self.cast.before(token.i) if i >= first]
+        near = list(self._named_between(first, token.i))
         if not near:
             return None
         sentence = self.reading.doc[near[0][0]].sent.start
         same = [(i, p) for i, p in near if self.reading.doc[i].sent.start == sentence]
         subjects = [p for i, p in same if self._is_subject(i)]
         return subjects[0] if subjects else same[-1][1]
+
+    def _named_between(self, first: int, end: int) -> Iterator[tuple[int, Individual]]:
+        """People named in a window, latest first, with where."""
+        return takewhile(lambda named: named[0] >= first, self.cast.before(end))
 
     def _is_subject(self, i: int) -> bool:
         token = self.reading.doc[i]

@@ -1,11 +1,13 @@
 """The people of a document: mentions of one person joined, with full name, office and state."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from anyascii import anyascii
 
@@ -67,15 +69,18 @@ class Cast:
             individual=person.number,
         )
 
-    def before(self, token_index: int) -> list[tuple[int, Individual]]:
+    def before(self, token_index: int) -> Iterator[tuple[int, Individual]]:
         """People named before a token, latest first, with where."""
-        found = [
-            (mention.name.start, person)
-            for person in self.people
-            for mention in person.mentions
-            if mention.name.end <= token_index
-        ]
-        return sorted(found, key=lambda pair: -pair[0])
+        latest_first = self._latest_first
+        first = bisect_right(latest_first, -token_index, key=lambda each: -each[0].start)
+        for name, person in islice(latest_first, first, None):
+            if name.end <= token_index:
+                yield name.start, person
+
+    @cached_property
+    def _latest_first(self) -> list[tuple[Slice, Individual]]:
+        named = [(mention.name, person) for person in self.people for mention in person.mentions]
+        return sorted(named, key=lambda each: -each[0].start)
 
 
 def display_name(reading: Reading, at: Slice) -> str:
@@ -113,16 +118,7 @@ def gather(
     reading: Reading, knowledge: Knowledge, surnames: Mapping[str, tuple[OfficeHolderRow, ...]]
 ) -> Cast:
     """Find the mentions of people in a document and join those of one person."""
-    people: list[Individual] = []
-    for mention in find_mentions(reading):
-        words = name_words(display_name(reading, mention.name))
-        if not words:
-            continue
-        person = _same(people, mention, words)
-        if person is None:
-            person = Individual(len(people))
-            people.append(person)
-        person.add(mention, words)
+    people = _met(reading)
     _add_surnames(reading, people)
     homes = Homes(reading, people)
     homes.from_phrases()
@@ -133,40 +129,67 @@ def gather(
     return Cast(reading, people)
 
 
+def _met(reading: Reading) -> list[Individual]:
+    """The people whom the reader marked, in the order in which they are first named."""
+    people: list[Individual] = []
+    by_word: dict[str, dict[int, Individual]] = defaultdict(dict)
+    for mention in find_mentions(reading):
+        words = name_words(display_name(reading, mention.name))
+        if not words:
+            continue
+        person = _same(by_word, mention, words)
+        if person is None:
+            person = Individual(len(people))
+            people.append(person)
+        person.add(mention, words)
+        for word in (*person.words, "".join(person.words)):
+            by_word[word][person.number] = person
+    return people
+
+
 def _add_surnames(reading: Reading, people: list[Individual]) -> None:
-    """Mentions by surname that the reader did not mark as a person."""
+    """Mentions by surname that the reader did not mark as a person: of the one named last."""
     known: dict[str, list[Individual]] = defaultdict(list)
     for person in people:
         if len(person.words) > 1:
             known[person.words[-1]].append(person)
     taken = {i for p in people for m in p.mentions for i in range(*m.whole)}
+    named = {m.name.start: p for each in known.values() for p in each for m in p.mentions}
+    last: dict[str, Individual] = {}
     for token in reading.doc:
+        if token.i in named:
+            last[named[token.i].words[-1]] = named[token.i]
         free = token.i not in taken and token.i not in reading.terms.names
         if not free or token.pos_ != "PROPN" or token.ent_type_ == "DATE":
             continue
-        owners = known.get("".join(name_words(token.text)), ())
-        if owners:
+        surname = "".join(name_words(token.text))
+        if surname in known:
             at = Slice(token.i, token.i + 1)
-            _nearest(owners, token.i).mentions.append(Mention(at, at, None))
+            owner = last.get(surname) or _first(known[surname])
+            owner.mentions.append(Mention(at, at, None))
+            last[surname] = owner
     for person in people:
         person.mentions.sort(key=lambda m: m.name)
 
 
-def _nearest(people: Iterable[Individual], i: int) -> Individual:
-    """The one named last before a word, else first after it."""
-    before = [
-        (max(m.name.start for m in p.mentions if m.name.start < i), p.number, p)
-        for p in people
-        if any(m.name.start < i for m in p.mentions)
-    ]
-    if before:
-        return max(before)[2]
+def _first(people: Iterable[Individual]) -> Individual:
     return min(people, key=lambda p: p.mentions[0].name.start)
 
 
-def _same(people: list[Individual], mention: Mention, words: tuple[str, ...]) -> Individual | None:
-    """The person already met whom a mention names; the latest of several."""
-    fitting = [p for p in people if _fits(p, words) and not _conflict(p, mention, words)]
+def _same(
+    by_word: Mapping[str, Mapping[int, Individual]], mention: Mention, words: tuple[str, ...]
+) -> Individual | None:
+    """The person already met whom a mention names; the latest of several.
+
+    Args:
+        by_word: those met by each word of their names, and by all of them in one.
+        mention: who is to be found.
+        words: those of the mention.
+    """
+    near: dict[int, Individual] = {}
+    for word in (*words, "".join(words)):
+        near |= by_word.get(word, {})
+    fitting = [p for p in near.values() if _fits(p, words) and not _conflict(p, mention, words)]
     return max(fitting, key=lambda p: p.mentions[-1].name.start, default=None)
 
 
@@ -230,11 +253,10 @@ def _by_surname(
     if person.offices:
         titles = {knowledge_title(o) for o in person.offices}
         return tuple(r for r in rows if _holds(r, titles))
-    codes = {name.code for name in reading.terms.names.values()}
     honoured = any(
         reading.doc[m.whole.start].lower_ in wordlist().honorifics for m in person.mentions
     )
-    return tuple(r for r in rows if honoured or r.country in codes)
+    return tuple(r for r in rows if honoured or r.country in reading.terms.codes)
 
 
 def knowledge_title(office: Office) -> str:

@@ -1,5 +1,6 @@
 """Which candidates stand in the roles of a trigger, by the network's word."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -78,10 +79,18 @@ def choose(
     roles: Iterable[str],
     needed: Collection[str] = (),
 ) -> Choices:
-    """The candidates that stand in each of `roles` for a trigger."""
+    """The candidates that stand in each of `roles` for a trigger.
+
+    Args:
+        trigger: what the network says of it.
+        candidates: those of the document, in order of their heads.
+        roles: roles that the trigger's type has.
+        needed: roles that take the likeliest candidate where none is likely.
+    """
     choices = Choices()
+    near = _in_window(trigger, candidates)
     for role in roles:
-        ranked = _ranked(trigger, candidates, role)
+        ranked = _ranked(trigger, near, role)
         least = FLOORS.get(role, EVEN)
         floor = max(least, ranked[0].chance - APART) if ranked else least
         chosen = [c for c in ranked if c.chance >= floor]
@@ -90,6 +99,13 @@ def choose(
         choices.by_role[role] = _outermost(chosen)
         choices.unlikely[role] = [c for c in ranked if c not in chosen]
     return choices
+
+
+def _in_window(trigger: TriggerReading, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates of which the network says anything."""
+    first = bisect_left(candidates, trigger.places[0], key=lambda c: c.head)
+    end = bisect_right(candidates, trigger.places[-1], key=lambda c: c.head)
+    return candidates[first:end]
 
 
 def _ranked(trigger: TriggerReading, candidates: Sequence[Candidate], role: str) -> list[Choice]:

@@ -1,5 +1,7 @@
 """The state of a person to whom no title of the own gives one, from the words around."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -44,6 +46,10 @@ class Homes:
             for i in range(*m.whole)
             if not m.name.start <= i < m.name.end
         }
+        self._by_title: dict[str, list[Individual]] = defaultdict(list)
+        for person in people:
+            for title in {office.row.title for office in person.offices}:
+                self._by_title[title].append(person)
         self._by_mention = {m.whole.start: p for p in people for m in p.mentions}
 
     def from_phrases(self) -> None:
@@ -133,11 +139,15 @@ class Homes:
             if child.i > noun.i and preposition(child) in ("of", "from"):
                 spans.append(Slice(child.left_edge.i, child.i + 1))
         for span in spans:
-            for name in self._states:
-                inside = span.start <= name.start < span.end
-                if inside and posting_of(self.reading, name) is None:
+            for name in self._states_in(span):
+                if posting_of(self.reading, name) is None:
                     return name
         return None
+
+    def _states_in(self, span: Slice) -> list[Name]:
+        """The states named within a span, in order."""
+        first = bisect_left(self._states, span.start, key=lambda name: name.start)
+        return self._states[first : bisect_left(self._states, span.end, key=lambda n: n.start)]
 
     def _by_context(self, person: Individual) -> Name | None:
         """The state that weighs most in the sentence of the title and those before it."""
@@ -167,8 +177,8 @@ class Homes:
         for back in range(SENTENCES_BACK + 1):
             found += [
                 (name, self._weight(name) / (1 + back))
-                for name in self._states
-                if first <= name.start < last and name.kind != "organisation"
+                for name in self._states_in(Slice(first, last))
+                if name.kind != "organisation"
             ]
             if first == 0:
                 break
@@ -192,8 +202,6 @@ class Homes:
             return set()
         return {
             p.country
-            for p in self.people
-            if p is not person
-            and p.country is not None
-            and any(o.row.title == office.row.title for o in p.offices)
+            for p in self._by_title[office.row.title]
+            if p is not person and p.country is not None
         }

@@ -6,6 +6,7 @@ from schemas.edtf import Span
 from tasks.extract.drafts import Amount, Draft, Where
 from tasks.extract.parties import Party
 from tasks.extract.pooling import ROLES, absorb
+from tasks.extract.sharing import Sharing, same_party
 from tasks.extract.trace import SILENT, Trace
 
 SETTLED = frozenset({"occurred", "ongoing"})
@@ -16,33 +17,45 @@ def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
 
     A mention joins the record that it fits best: the one with which it shares most.
     """
-    kept: list[Draft] = []
+    kept = Sharing()
     for draft in drafts:
-        fitting = [(affinity(k, draft), -n) for n, k in enumerate(kept) if _one_event(k, draft)]
+        fitting = [
+            (affinity(other, draft), -n)
+            for n, other in kept.with_any(draft.type, _own_side(draft))
+            if _one_event(other, draft)
+        ]
         if fitting:
-            first = kept[-max(fitting)[1]]
-            trace.joined(draft, first)
-            absorb(first, draft)
+            n = -max(fitting)[1]
+            trace.joined(draft, kept.drafts[n])
+            absorb(kept.drafts[n], draft)
+            kept.note(n)
         else:
-            kept.append(draft)
-    for draft in kept:
+            kept.add(draft)
+    for draft in kept.drafts:
         _complete(draft, kept)
-    return [d for d in kept if not d.weak]
+    return [d for d in kept.drafts if not d.weak]
 
 
-def _complete(draft: Draft, others: list[Draft]) -> None:
+def _own_side(draft: Draft) -> list[Party]:
+    """Those of whom two mentions of one event share somebody."""
+    return draft.parties(ROLES[draft.type][0])
+
+
+def _complete(draft: Draft, kept: Sharing) -> None:
     """Take the place from another event of the document that has to be at the same one."""
     if draft.where.known:
         return
     if draft.type == "meeting" and draft.mode == "in_person":
-        draft.where = _place_of_visit(draft, others)
+        draft.where = _place_of_visit(draft, kept)
     elif draft.type == "visit" and draft.apart and draft.when is not None:
-        same = [o for o in others if o.type == "visit" and o.where.known and _one_visit(o, draft)]
+        visits = kept.with_any("visit", draft.parties("visitors"))
+        same = [o for _, o in visits if o.where.known and _one_visit(o, draft)]
         if same:
             draft.where = Where(None, same[0].where.country, None, same[0].where.country_at)
             draft.weak = False
     elif draft.type == "deployment" and draft.action != "presence":
-        same = [o for o in others if o.type == "deployment" and _shared(o, draft, "force")]
+        forces = kept.with_any("deployment", draft.parties("force"))
+        same = [o for _, o in forces if _shared(o, draft, "force")]
         draft.where = next((_at(o, draft) for o in same if o.where.known), draft.where)
         draft.weak = not draft.where.known
 
@@ -53,11 +66,12 @@ def _at(told: Draft, draft: Draft) -> Where:
     return Where(None, where.country, None, where.country_at) if draft.apart else where
 
 
-def _place_of_visit(meeting: Draft, others: list[Draft]) -> Where:
+def _place_of_visit(meeting: Draft, kept: Sharing) -> Where:
     """Where a visitor meets the people of the country visited."""
     people = meeting.parties("participants")
-    for visit in sorted(others, key=lambda o: not _same_day(o, meeting)):
-        if visit.type != "visit" or visit.where.country is None:
+    visits = [visit for _, visit in kept.with_any("visit", people)]
+    for visit in sorted(visits, key=lambda o: not _same_day(o, meeting)):
+        if visit.where.country is None:
             continue
         here = [p for p in people if p.country == visit.where.country]
         came = [p for p in people if any(same_party(p, v) for v in visit.parties("visitors"))]
@@ -131,15 +145,6 @@ def _places_meet(first: Where, second: Where) -> bool:
 def _shared(first: Draft, second: Draft, role: str) -> list[Party]:
     theirs = second.parties(role)
     return [p for p in first.parties(role) if any(same_party(p, t) for t in theirs)]
-
-
-def same_party(first: Party, second: Party) -> bool:
-    """True of mentions of one actor; an unnamed official also stands for a person of the state."""
-    if first.identity == second.identity:
-        return True
-    if first.name is not None and second.name is not None:
-        return False
-    return first.country is not None and first.country == second.country
 
 
 def _one_visit(first: Draft, second: Draft) -> bool:

@@ -1,13 +1,17 @@
 """How many, and for how much: numbers and sums of money at the words that they count."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Amount
 from tasks.extract.quantity import Money, Quantity, find_money, find_quantities
 from tasks.extract.reading import Reading, Slice
+
+Found = TypeVar("Found", Money, Quantity)
 
 REACH = 6
 """Words between a number and the noun that it counts."""
@@ -49,8 +53,8 @@ class Measures:
 
     def count(self, noun: Token) -> Amount | None:
         """The number before a noun, in its noun phrase."""
-        for quantity, at in self._quantities:
-            if not at.start < noun.i <= at.end + REACH or at.start < noun.sent.start:
+        for quantity, at in _between(self._quantities, noun.sent.start, noun.i):
+            if noun.i > at.end + REACH:
                 continue
             between = self.reading.doc[at.end : noun.i]
             if all(_may_stand_between(t, self.reading) for t in between) and noun.i >= at.end:
@@ -74,9 +78,17 @@ class Measures:
     def value(self, trigger: Token) -> tuple[float, Slice] | None:
         """The only sum in dollars of the trigger's sentence."""
         sums = [
-            (usd, at) for usd, at in self.sums if trigger.sent.start <= at.start < trigger.sent.end
+            (money.usd, at)
+            for money, at in _between(self._money, trigger.sent.start, trigger.sent.end)
+            if money.usd is not None
         ]
         return sums[0] if len({usd for usd, _ in sums}) == 1 else None
+
+
+def _between(found: list[tuple[Found, Slice]], start: int, end: int) -> list[tuple[Found, Slice]]:
+    """Those that begin at tokens [start, end)."""
+    first = bisect_left(found, start, key=lambda each: each[1].start)
+    return found[first : bisect_left(found, end, key=lambda each: each[1].start)]
 
 
 def _may_stand_between(token: Token, reading: Reading) -> bool:

@@ -1,6 +1,8 @@
 """The date of an event from the expressions near its trigger."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -37,7 +39,7 @@ class Moments:
     @property
     def expressions(self) -> list[Expression]:
         """All date expressions, in order."""
-        return [e for start in sorted(self._by_sentence) for e in self._by_sentence[start]]
+        return [e for start in self._starts for e in self._by_sentence[start]]
 
     def of(self, proposal: Proposal, future: bool) -> When | None:
         """The date of a proposal, which is to come or not; null where none belongs to it."""
@@ -70,13 +72,25 @@ class Moments:
 
     def _context(self, sentence: int) -> str | None:
         """The last date that a sentence before the one which starts at a token set."""
-        earlier = [s for s in self._by_sentence if s < sentence]
-        for start in sorted(earlier, reverse=True):
-            for expression in reversed(self._by_sentence[start]):
+        earlier = bisect_left(self._starts, sentence)
+        return self._last_dates[earlier - 1] if earlier else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the sentences with date expressions start, in order."""
+        return sorted(self._by_sentence)
+
+    @cached_property
+    def _last_dates(self) -> list[str | None]:
+        """For each of these sentences the last date that it, or one before it, sets."""
+        last: str | None = None
+        found = []
+        for start in self._starts:
+            for expression in self._by_sentence[start]:
                 edtf = resolve(expression.mention, self.reading.published, "past")
-                if edtf is not None:
-                    return edtf
-        return None
+                last = last if edtf is None else edtf
+            found.append(last)
+        return found
 
     def _rank(self, expression: Expression, proposal: Proposal) -> int | None:
         """0 for a date on the trigger, 1 on its verb, 2 near by; null for another event's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from spacy.matcher import PhraseMatcher
@@ -96,7 +97,7 @@ class Ship:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """What was found, under every token that it covers."""
 
@@ -107,6 +108,11 @@ class Terms:
     holders: Mapping[int, Holder] = field(default_factory=dict)
     places: Mapping[int, Place] = field(default_factory=dict)
     ships: Mapping[int, Ship] = field(default_factory=dict)
+
+    @cached_property
+    def codes(self) -> frozenset[str | None]:
+        """Codes of all states and organisations that are named."""
+        return frozenset(name.code for name in self.names.values())
 
 
 T = TypeVar("T", Name, Office, Weapon, Formation, Holder, Place, Ship)
