@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import random
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -77,6 +78,65 @@ def _pages_in_a_circle(path: Path) -> None:
 def _prose(words: int) -> str:
     sentence = SAID + " The two sides spoke of trade, of fishing and of the border. "
     return sentence * (words // len(sentence.split()))
+
+
+PEOPLE = (
+    "Ivan Petrov",
+    "Olga Orlova",
+    "Maria Lopez",
+    "Halvard Berg",
+    "Rauf Hajizade",
+    "Kenji Tanaka",
+)
+STATES = (
+    "Chile",
+    "Peru",
+    "Norway",
+    "Egypt",
+    "Japan",
+    "Kenya",
+    "Poland",
+    "Turkey",
+    "Mali",
+    "Brazil",
+)
+CITIES = (
+    "Lima",
+    "Cairo",
+    "Oslo",
+    "Tokyo",
+    "Nairobi",
+    "Warsaw",
+    "Ankara",
+    "Bamako",
+    "Accra",
+    "Quito",
+)
+CROWD = (
+    "Foreign Minister {person} of {state} arrived in {city} on {day} March 2025 for talks.",
+    "{state} sent {count} soldiers to {other} on {day} April 2025.",
+    "{state} delivered {day} tanks to {other} last month.",
+    "President {person} met his counterpart from {state} in {city}, and he said that they would"
+    " visit {other}.",
+    "The minister said the delegation would return to the country.",
+)
+
+
+def crowded(words: int, chance: random.Random) -> str:
+    """Return a text with an event in nearly every sentence, each another."""
+    said: list[str] = []
+    while words > 0:
+        sentence = chance.choice(CROWD).format(
+            person=chance.choice(PEOPLE),
+            state=chance.choice(STATES),
+            other=chance.choice(STATES),
+            city=chance.choice(CITIES),
+            day=chance.randrange(2, 29),
+            count=chance.randrange(100, 900),
+        )
+        said.append(sentence)
+        words -= len(sentence.split())
+    return " ".join(said)
 
 
 def _endless(words: int) -> str:
@@ -232,6 +292,13 @@ INPUTS = (
     Hostile("a million words", "m.txt", _text(lambda: _prose(1_000_000)), frozenset({"too_large"})),
     Hostile("one sentence of 20,000 words", "o.txt", _text(lambda: _endless(20_000)), READ, True),
     Hostile("an article of 40,000 words", "v.txt", _text(lambda: _prose(40_000)), READ, True),
+    Hostile(
+        "40,000 words, an event in every sentence, each another",
+        "e.txt",
+        _text(lambda: crowded(40_000, random.Random(3))),
+        READ,
+        True,
+    ),
     Hostile(
         "name with line break and escape code", "a\nb\x1b[31m.txt", _text(lambda: SAID * 2), READ
     ),

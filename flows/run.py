@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from prefect import flow, get_run_logger
+from prefect import State, flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.exceptions import TerminationSignal
 from prefect.runtime import flow_run
+from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import stages
+from flows import stages, stopping
 from flows.artifacts import event_table, reject_table, summary_text
 from flows.milestones import shown
+from flows.stopping import Stopped
 from flows.summary import Summary
 from flows.turn import turn
 from flows.work import Work, do
@@ -32,6 +35,13 @@ from warehouse.rows import LoadCounts, Run, RunStatus
 SLOTS = 8
 """Tasks under way at once; the work itself is bounded by the processes, `Settings.workers`."""
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=SLOTS)
+
+
+STOPS = (Stopped, TerminationSignal, KeyboardInterrupt)
+"""By hand, by Prefect's runner, from Python."""
+_CALLED_OFF: State[Any] = Cancelled(
+    message="stopped by hand; what was done is kept, and the next run goes on from there"
+)
 
 
 class RunFailedError(SitrepError):
@@ -77,8 +87,13 @@ def go(label: str, find: Callable[[], Found], settings: Settings) -> Summary:
     Raises:
         RunFailedError: a part failed; all others are loaded.
     """
-    with shown(label):
-        summary, failures = _go(label, find, settings)
+    try:
+        with stopping.still_stoppable(), shown(label):
+            summary, failures = _go(label, find, settings)
+    except BaseException:
+        if stopping.asked() is None:
+            raise
+        return _CALLED_OFF  # type: ignore[return-value]  # Prefect ends the run in this state
     _show(summary)
     if failures:
         raise RunFailedError(
@@ -100,7 +115,7 @@ def _go(label: str, find: Callable[[], Found], settings: Settings) -> tuple[Summ
     try:
         record, work, counts, events = _through(find, settings, record)
     except BaseException as stop:
-        ended: RunStatus = "cancelled" if isinstance(stop, KeyboardInterrupt) else "failed"
+        ended: RunStatus = "cancelled" if isinstance(stop, STOPS) else "failed"
         note_run(settings, record.model_copy(update=_end(ended, record.started)))
         raise
     for failure in work.failures:

@@ -1,5 +1,8 @@
 """The Prefect server: whether one stands where `PREFECT_API_URL` says, and whether it answers."""
 
+import signal
+import threading
+from concurrent.futures import Future
 from typing import NamedTuple
 
 import httpx
@@ -8,6 +11,7 @@ from prefect.client.orchestration import get_client
 from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_API_URL
 
+from flows.stopping import blocked
 from schemas.errors import SitrepError
 
 TAG = "sitrep"
@@ -55,6 +59,26 @@ def standing() -> Server | None:
         f"no Prefect server answers at {url} ({said}): start it with `prefect server start`,"
         " correct PREFECT_API_URL, or unset it (`sitrep run` then brings a server of its own)"
     )
+
+
+def bring() -> None:
+    """See that a server stands, or start the embedded one, which Ctrl-C then does not reach.
+
+    Raises:
+        ServerUnreachableError: `PREFECT_API_URL` is set, and nothing answers there.
+    """
+    if standing() is None:
+        done: Future[None] = Future()
+        threading.Thread(target=_start_embedded, args=[done], daemon=True).start()
+        done.result()
+
+
+def _start_embedded(done: Future[None]) -> None:
+    try:
+        with blocked(signal.SIGINT), get_client(sync_client=True):
+            done.set_result(None)
+    except Exception as error:
+        done.set_exception(error)
 
 
 def required() -> Server:

@@ -9,6 +9,7 @@ from prefect import Task, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
+from flows import stopping
 from flows.workers import Pool, StoppedError
 from schemas.errors import SitrepError
 from schemas.settings import Settings
@@ -31,7 +32,7 @@ RETRY_SECONDS = [1.0, 10.0]
 def _worth_trying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
     """Tell whether a task that failed should be tried again: not if the run is being stopped."""
     del task, run
-    return not isinstance(state.data, StoppedError)
+    return stopping.asked() is None and not isinstance(state.data, StoppedError)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -80,6 +81,7 @@ def extract(
     name="load",
     cache_policy=NO_CACHE,
     retries=RETRIES,
+    retry_condition_fn=_worth_trying,
     retry_delay_seconds=RETRY_SECONDS,
 )
 def load_staged(
@@ -89,7 +91,13 @@ def load_staged(
     return load_or_discard(batches, inputs, run, settings)
 
 
-@task(name="resolve", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)
+@task(
+    name="resolve",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_condition_fn=_worth_trying,
+    retry_delay_seconds=RETRY_SECONDS,
+)
 def resolve_events(run: Run, settings: Settings) -> ResolveCounts:
     """Group what the load brought into events."""
     return resolve(run.run_id, settings)
@@ -104,7 +112,13 @@ def record_sources(settings: Settings) -> None:
         get_run_logger().warning("how fetching goes was not recorded: %s", error)
 
 
-@task(name="publish", cache_policy=NO_CACHE, retries=RETRIES, retry_delay_seconds=RETRY_SECONDS)
+@task(
+    name="publish",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_condition_fn=_worth_trying,
+    retry_delay_seconds=RETRY_SECONDS,
+)
 def publish_snapshot(settings: Settings) -> Path:
     """Put a copy of the warehouse where analysts read it."""
     return publish(settings)

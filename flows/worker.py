@@ -6,12 +6,16 @@ import pickle
 import signal
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from multiprocessing import get_context
+from contextlib import suppress
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
+
+from flows.stopping import blocked
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks import watch
@@ -23,6 +27,8 @@ Result = TypeVar("Result")
 DEATHS = 2
 """Deaths at one document after which it is given up; one by the processor timer is enough. Whoever
 kills a process, or takes all memory, should not cost the document that was under way."""
+LOOK = 0.1
+"""Seconds between two looks at how much memory a process takes."""
 LAST_WORDS = 5.0
 """Seconds that a process gets to end of itself."""
 TRACE_CHARS = 4000
@@ -36,11 +42,12 @@ _log = logging.getLogger(__name__)
 class WorkerDiedError(SitrepError):
     """A worker process ended while it was at work."""
 
-    def __init__(self, code: int | None, step: str | None) -> None:
+    def __init__(self, code: int | None, step: str | None, *, outgrown: bool = False) -> None:
         how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        how = "too much memory" if outgrown else how
         at = f" at {step}" if step else ""
         super().__init__(f"a worker process ended{at} ({how}); another takes its place")
-        self.code, self.step = code, step
+        self.code, self.step, self.outgrown = code, step, outgrown
 
 
 class Worker:
@@ -48,7 +55,7 @@ class Worker:
 
     Args:
         folder: where the process notes what it is at.
-        settings: time limit of a document.
+        settings: time limit of a document, memory limit of the process.
         begin: what the process does first.
     """
 
@@ -59,7 +66,7 @@ class Worker:
         self._deaths: Counter[str] = Counter()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._killed = False
+        self._killed = self._outgrown = False
         folder.mkdir()
 
     def do(
@@ -73,6 +80,8 @@ class Worker:
         pipe = self._pipe or self._start()
         try:
             pipe.send((work, args, kwargs))
+            while not pipe.poll(LOOK):
+                self._hold_to_memory()
             done, result = pipe.recv()
         except (EOFError, OSError) as error:
             raise self._died() from error
@@ -84,19 +93,35 @@ class Worker:
         """Tell whether the work is worth doing again, for the next process knows better."""
         if death.step is None:
             return False
-        by_clock = death.code in (-signal.SIGPROF, -signal.SIGALRM)
         self._deaths[death.step] += 1
         if self._deaths[death.step] < DEATHS and death.code != -signal.SIGPROF:
             return True
         if death.step in self._given_up:
             return False
-        seconds = self._settings.document_seconds
-        self._given_up[death.step] = (
-            GivenUp("too_slow", f"took more than {seconds:g} s of processor time")
-            if by_clock
-            else GivenUp("internal_error", "ended the process that was at it, twice")
-        )
+        self._given_up[death.step] = self._verdict(death)
         return True
+
+    def _verdict(self, death: WorkerDiedError) -> GivenUp:
+        remedy = "If it is an article all the same, raise SITREP_{}"
+        if death.outgrown:
+            size = self._settings.worker_memory.human_readable()
+            return GivenUp(
+                "too_large", f"took more than {size} of memory", remedy.format("WORKER_MEMORY")
+            )
+        if death.code in (-signal.SIGPROF, -signal.SIGALRM):
+            told = f"took more than {self._settings.document_seconds:g} s of processor time"
+            return GivenUp("too_slow", told, remedy.format("DOCUMENT_SECONDS"))
+        told = "ended the process that was at it, twice"
+        return GivenUp("internal_error", told, "Please report it")
+
+    def _hold_to_memory(self) -> None:
+        """End the process if it takes more memory than it may."""
+        assert self._process is not None
+        with suppress(psutil.NoSuchProcess):
+            taken = psutil.Process(self._process.pid).memory_info().rss
+            if taken > self._settings.worker_memory:
+                self._outgrown = True
+                self._process.kill()
 
     def kill(self) -> None:
         """End the process at once, and every later one, from whatever thread."""
@@ -117,21 +142,29 @@ class Worker:
     def _start(self) -> Connection:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
+        self._outgrown = False
         self._note.unlink(missing_ok=True)
         limits = (self._note, self._trace, self._settings.document_seconds, self._given_up)
         given = (theirs, self._settings, self._begin, limits)
-        self._process = context.Process(target=_serve, args=given, daemon=True)
+        process = context.Process(target=_serve, args=given, daemon=True)
         os.environ.update(dict.fromkeys(BLAS_THREADS, "1"))
-        self._process.start()
+        resource_tracker.ensure_running()
+        with blocked(signal.SIGINT):
+            process.start()
+        self._process = process
         if self._killed:
-            self._process.kill()
+            process.kill()
         theirs.close()
         return self._pipe
 
     def _died(self) -> WorkerDiedError:
         process = self._process
         self.close()
-        died = WorkerDiedError(process.exitcode if process else None, watch.step_at(self._note))
+        died = WorkerDiedError(
+            process.exitcode if process else None,
+            watch.step_at(self._note),
+            outgrown=self._outgrown,
+        )
         asked = self._killed or died.code == -signal.SIGTERM
         _log.log(logging.INFO if asked else logging.WARNING, "%s", died)
         if self._trace.exists():

@@ -31,7 +31,7 @@ class Pool:
     """`settings.workers` processes, started with the first work, each with a thread that feeds it.
 
     Args:
-        settings: number of processes, time limit of a document.
+        settings: number of processes, limits of a document's time and of a process's memory.
         begin: what a process does first, such as loading the pipeline.
     """
 

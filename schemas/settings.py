@@ -174,6 +174,9 @@ class Settings(BaseSettings):
     document_seconds: Annotated[float, Field(gt=0)] = 120
     """Processor time that reading, normalizing or extracting one article may take; one that takes
     longer is refused, and the others go on."""
+    worker_memory: Annotated[ByteSize, Field(ge=256 * 1024**2)] = ByteSize(4 * 1024**3)
+    """Memory that a process which reads, normalizes or extracts may take, in bytes or as `6GB`; an
+    article at which it takes more is refused, and the others go on."""
     near_copy: Annotated[float, Field(gt=0, le=1)] = 0.8
     """Likeness (Jaccard, word shingles) from which two texts are copies of one."""
     columns: Columns = Columns()

@@ -19,7 +19,7 @@ from tasks.extract import Extractor
 from tasks.load import StagingDamagedError, check_sum, read_sources, stage_batch
 from tasks.normalize import normalize
 from tasks.reading import forget
-from tasks.watch import RAISE_LIMIT, GivenUpError, watched
+from tasks.watch import GivenUpError, watched
 from warehouse.known import known_documents
 from warehouse.staged import STAGED
 
@@ -57,7 +57,7 @@ def _normalized(source: Source, settings: Settings) -> tuple[Document | None, tu
         with watched("normalize", source.source_id):
             return normalize(source, settings)
     except GivenUpError as error:
-        return None, (_refused(source, error.reason, f"normalizing it {error}. {RAISE_LIMIT}"),)
+        return None, (_refused(source, error.reason, f"normalizing it {error}. {error.remedy}"),)
     except Exception as error:  # one bad article must not stop the batch
         message = f"normalizing it failed with {type(error).__name__}: {error}. Please report it"
         return None, (_refused(source, "internal_error", message),)

@@ -17,7 +17,7 @@ from schemas.source import Source
 from tasks.ingest import InputFile, RawStore, read
 from tasks.load import stage_batch, stage_sources
 from tasks.plan import Group, batch_key
-from tasks.watch import RAISE_LIMIT, GivenUpError, watched
+from tasks.watch import GivenUpError, watched
 from warehouse.rows import InputRow
 from warehouse.tombstones import Tombstones, read_tombstones
 
@@ -141,7 +141,7 @@ def _each(file: InputFile, blob: str, settings: Settings) -> Iterator[Source | R
                 "ingest",
                 error.reason,
                 f"{file.path.name}: reading it {error}, {number - 1} articles and rejects from its"
-                f" start; only those were read. {RAISE_LIMIT}",
+                f" start; only those were read. {error.remedy}",
                 uri=file.uri,
                 blob_sha256=blob,
             )

@@ -20,7 +20,6 @@ from schemas.reject import Reason
 WAITING = 10
 """Seconds that may pass on the clock for each second of processor time that a step may take: a
 busy machine is no reason to give a document up, a step that only waits is."""
-RAISE_LIMIT = "If it is an article all the same, raise SITREP_DOCUMENT_SECONDS"
 _SIZE_BYTES = 4
 
 Stage = Literal["ingest", "normalize", "extract"]
@@ -32,6 +31,8 @@ class GivenUp(NamedTuple):
     reason: Reason
     what: str
     """`took more than 60 s of processor time`, as part of a sentence."""
+    remedy: str
+    """What to do about it, as a sentence without its full stop."""
 
 
 class GivenUpError(SitrepError):
@@ -39,7 +40,7 @@ class GivenUpError(SitrepError):
 
     def __init__(self, given_up: GivenUp) -> None:
         super().__init__(given_up.what)
-        self.reason = given_up.reason
+        self.reason, self.remedy = given_up.reason, given_up.remedy
 
 
 class _Watch:

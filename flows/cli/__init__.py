@@ -233,10 +233,14 @@ def main() -> None:
     """Run the command line; errors that a person can mend are one line on standard error."""
     from pydantic import ValidationError
 
+    from flows.stopping import Stopped
     from schemas.errors import SitrepError
 
     try:
         app()
+    except Stopped as stop:
+        complain(f"sitrep: {stop}")
+        sys.exit(stop.code)
     except SitrepError as error:
         complain(f"sitrep: {error}")
         sys.exit(Exit.FAILED)

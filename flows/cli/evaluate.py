@@ -12,6 +12,7 @@ from flows.cli import figures
 from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
 from flows.cli.terminal import complain, json_text
+from flows.stopping import stoppable
 from schemas.document import Document
 from schemas.reject import Reject
 from schemas.settings import Columns, Settings
@@ -47,6 +48,7 @@ class Asked(NamedTuple):
     against: Path | None = None
 
 
+@stoppable()
 def evaluate_command(paths: Sequence[Path], options: dict[str, Any], asked: Asked) -> Exit:
     """Extract the documents of the files, compare, print.
 

@@ -16,4 +16,4 @@ class Exit(IntEnum):
     NOTHING = 4
     """No input was found, or no such document."""
     INTERRUPTED = 130
-    """Stopped by Ctrl-C; what was done is kept."""
+    """Stopped by Ctrl-C; what was done is kept. By SIGTERM it is 143."""

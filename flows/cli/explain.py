@@ -13,6 +13,7 @@ from rich.text import Text
 
 from flows.cli.exits import Exit
 from flows.cli.terminal import complain, json_text, printable
+from flows.stopping import stoppable
 from schemas.event import EventType
 from schemas.reject import Reject
 from schemas.report import Report
@@ -25,6 +26,7 @@ from tasks.normalize import normalize
 STYLES = {"record": "green", "joined": "cyan", "refused": "yellow"}
 
 
+@stoppable()
 def explain_command(path: str, at: int | None, kind: EventType | None, *, as_json: bool) -> Exit:
     """Print the explanation of each article of a file."""
     console, shown = Console(), 0

@@ -12,6 +12,7 @@ import typer
 from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
 from flows.cli.terminal import complain, json_text
+from flows.stopping import stoppable
 from schemas.document import Document
 from schemas.reject import Reject
 from schemas.settings import Settings
@@ -22,6 +23,7 @@ from tasks.ingest import RawStore, discover, read
 Line = dict[str, Any]
 
 
+@stoppable()
 def extract_command(paths: list[str], options: dict[str, Any]) -> Exit:
     """Print `{"id", "events"}` for each article, in the order of the input."""
     settings = Settings(**options)

@@ -11,7 +11,9 @@ from rich.table import Table
 
 from flows import environment
 from flows.cli.exits import Exit
+from flows.cli.run import KEPT
 from flows.cli.terminal import printable
+from flows.stopping import stoppable
 from schemas.settings import Settings
 from tasks.stewardship.reprocess import Outdated, outdated
 from warehouse.changes import Change, changes, runs
@@ -21,6 +23,7 @@ from warehouse.query import connect_snapshot
 KINDS = ("new", "gone", "changed")
 
 
+@stoppable(KEPT)
 def reprocess_command(period: Period, options: dict[str, Any], *, dry_run: bool) -> Exit:
     """Tell what is outdated, do it again, and tell what changed."""
     settings = Settings(**options)
@@ -32,8 +35,10 @@ def reprocess_command(period: Period, options: dict[str, Any], *, dry_run: bool)
     environment.prepare(settings)
     before = _last_moment(settings)
     with Console(stderr=True).status("doing it again"):
+        from flows import server
         from flows.reprocess import reprocess
 
+        server.bring()
         reprocess(*period, {name: str(value) for name, value in options.items()})
     with connect_snapshot(settings) as connection:
         _show_changes(changes(connection, before, datetime.max), console)

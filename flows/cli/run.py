@@ -16,11 +16,15 @@ from flows.artifacts import event_table, reject_table
 from flows.cli.exits import Exit
 from flows.progress import Progress as Step
 from flows.progress import watched_by
+from flows.stopping import stoppable
 from flows.summary import Summary
 from schemas.settings import Settings
 from tasks.fetch.standing import standing_paths
 
+KEPT = "what was done is kept, and the next run goes on from there"
 
+
+@stoppable(KEPT)
 def run_command(paths: list[str], options: dict[str, Any], *, as_json: bool, strict: bool) -> Exit:
     """Run the flow in this process and report on it."""
     settings = Settings(**options)
@@ -36,13 +40,9 @@ def run_command(paths: list[str], options: dict[str, Any], *, as_json: bool, str
         from flows.run import run
         from tasks.versions import pipeline_version
 
-        server.standing()
-    try:
-        with _bars(terminal), tags(f"pipeline {pipeline_version(settings)}"):
-            summary = run(paths, {name: str(value) for name, value in options.items()})
-    except KeyboardInterrupt:
-        terminal.print("Stopped. What was done is kept; the next run goes on from there.")
-        return Exit.INTERRUPTED
+        server.bring()
+    with _bars(terminal), tags(f"pipeline {pipeline_version(settings)}"):
+        summary = run(paths, {name: str(value) for name, value in options.items()})
     if as_json:
         typer.echo(json.dumps(summary.to_json(), indent=2))
     else:

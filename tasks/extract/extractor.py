@@ -35,7 +35,7 @@ from tasks.extract.record import report_of
 from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
-from tasks.watch import RAISE_LIMIT, GivenUpError, watched
+from tasks.watch import GivenUpError, watched
 
 VERSION = "3"
 """Of the code of this package: raise it with every change of what is extracted."""
@@ -202,7 +202,7 @@ def _given_up(document: Document, error: GivenUpError) -> Reject:
     return Reject.of(
         "extract",
         error.reason,
-        f"{document.uri}: extraction {error}; the document is kept without events. {RAISE_LIMIT}",
+        f"{document.uri}: extraction {error}; the document is kept without events. {error.remedy}",
         uri=document.uri,
         document_id=document.document_id,
         excerpt=document.text,

@@ -4,8 +4,9 @@ import json
 import sys
 from pathlib import Path
 
+from tests.tables import put_table, row
+
 HEAD = "| fault | what was done | times | lost |\n|---|---|---:|---|\n"
-BEGIN, END = "<!-- table -->\n", "<!-- end -->\n"
 
 
 def table(notes: str) -> str:
@@ -14,20 +15,12 @@ def table(notes: str) -> str:
     for line in notes.splitlines():
         note = json.loads(line)
         last[note["fault"], note["done"].partition("(")[0]] = note
-    cells = (
-        " | ".join(str(note[name]) for name in ("fault", "done", "times", "lost"))
-        for note in last.values()
+    rows = (
+        row(*(note[name] for name in ("fault", "done", "times", "lost"))) for note in last.values()
     )
-    return HEAD + "".join(f"| {each} |\n" for each in cells)
-
-
-def write(notes: Path, page: Path) -> None:
-    """Put the table in its place in the page."""
-    text = page.read_text("utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}{table(notes.read_text('utf-8'))}{END}{after}", "utf-8")
+    return HEAD + "".join(rows)
 
 
 if __name__ == "__main__":
-    write(*map(Path, sys.argv[1:3]))
+    noted, page = map(Path, sys.argv[1:3])
+    put_table(page, "table", table(noted.read_text("utf-8")))

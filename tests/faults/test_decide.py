@@ -66,4 +66,6 @@ def test_a_decision_that_is_killed_is_made_whole_or_not_at_all(
             assert _in_a_process(settings, event) == 0
             assert content(settings)
         assert _rows(settings) == after
-    record("SIGKILL of `sitrep decide`", "at each of its four steps, then decided again", len(STEPS))
+    record(
+        "SIGKILL of `sitrep decide`", "at each of its four steps, then decided again", len(STEPS)
+    )

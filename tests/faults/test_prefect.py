@@ -11,12 +11,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
+from flows.cli.run import KEPT
 from flows.environment import PREFECT_DEFAULTS
 from schemas.settings import Settings
 from tests.faults.running import content, write_news
+from tests.flows.running import start_run
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("prefect")]
 PATIENCE = 900
@@ -61,6 +65,13 @@ def _environment(home: Path) -> dict[str, str]:
     return os.environ | PREFECT_DEFAULTS | {"PREFECT_HOME": str(home)}
 
 
+def _without_server(home: Path) -> dict[str, str]:
+    """Return an environment in which the command brings a server of its own."""
+    given = _environment(home)
+    given.pop("PREFECT_API_URL", None)
+    return given
+
+
 def _sitrep(settings: Settings, news: Path, port: int) -> subprocess.Popen[bytes]:
     options = ["--data", str(settings.data), "--workers", "1", "--batch-size", "10"]
     given = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
@@ -71,7 +82,7 @@ def _sitrep(settings: Settings, news: Path, port: int) -> subprocess.Popen[bytes
     )
 
 
-def _wait_for_batches(settings: Settings, process: subprocess.Popen[bytes], least: int) -> None:
+def _wait_for_batches(settings: Settings, process: subprocess.Popen[Any], least: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while len(list(settings.staging.glob("batches/[0-9a-f]*"))) < least:
         assert process.poll() is None
@@ -142,3 +153,33 @@ def test_the_command_is_killed_with_its_workers(
             assert content(settings) == plain[0]
             done += 1
     record("SIGKILL of `sitrep run`", "with its workers, at a random moment, run again", kills)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "name"), [(signal.SIGINT, 130, "Ctrl-C"), (signal.SIGTERM, 143, "SIGTERM")]
+)
+def test_the_command_is_stopped_with_all_its_processes(
+    number: signal.Signals,
+    code: int,
+    name: str,
+    many: Path,
+    port: int,
+    plain: tuple[dict[str, str], float],
+    tmp_path: Path,
+    record: Callable[..., None],
+) -> None:
+    settings = Settings(data=tmp_path / "data")
+    process = start_run(many, settings, _without_server(tmp_path / "prefect"))
+    _wait_for_batches(settings, process, 3)
+    others = psutil.Process(process.pid).children(recursive=True)
+    began = time.monotonic()
+    os.killpg(process.pid, number)
+    said, _ = process.communicate(timeout=PATIENCE)
+    seconds = time.monotonic() - began
+    assert (process.returncode, said.strip()) == (code, f"sitrep: stopped by {name}; {KEPT}")
+    assert psutil.wait_procs(others, timeout=60)[1] == []
+    with _server(tmp_path / "prefect", port):
+        assert _sitrep(settings, many, port).wait(PATIENCE) == 0
+    assert content(settings) == plain[0]
+    done = "sent to `sitrep run`, its workers and its own server in mid-run"
+    record(name, f"{done}; all gone ({seconds:.0f} s), one line, exit code {code}; run again", 1)

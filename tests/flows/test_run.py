@@ -1,17 +1,17 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
+from flows.cli.run import KEPT
 from schemas.settings import Settings
 from tasks.exclusive import DataFolderBusyError, exclusive
-from tests.flows.running import SAMPLES, Loaded, run_flow
+from tests.flows.running import SAMPLES, Loaded, run_flow, start_run
 from warehouse.content import fingerprint
 
 pytestmark = pytest.mark.xdist_group("prefect")
@@ -57,6 +57,12 @@ def test_batches_and_workers_make_no_difference(loaded: Loaded, tmp_path: Path) 
     assert content(other) == content(loaded.settings)
 
 
+def statuses(settings: Settings) -> list[str]:
+    with duckdb.connect(settings.database, read_only=True) as connection:
+        found = connection.execute("SELECT status FROM runs ORDER BY started").fetchall()
+    return [status for (status,) in found]
+
+
 @pytest.mark.usefixtures("server")
 def test_bad_input_is_told_and_good_input_is_loaded(broken_folder: Path, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", workers=1)
@@ -73,33 +79,56 @@ def test_bad_input_is_told_and_good_input_is_loaded(broken_folder: Path, tmp_pat
     assert all(len(message) > 20 for message, _ in told)
 
 
-@pytest.mark.usefixtures("server")
-def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    news = tmp_path / "news.jsonl"
+@pytest.fixture(scope="module")
+def long_news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    news = tmp_path_factory.mktemp("long") / "news.jsonl"
     story = "Foreign Minister Ana Ruiz of Chile arrived in Lima on 3 May 2025, day {} of the tour."
     lines = [json.dumps({"id": str(day), "text": story.format(day)}) for day in range(300)]
     news.write_text("\n".join(lines))
-    killed = Settings(data=tmp_path / "killed", workers=1, batch_size=10)
-    command = [sys.executable, "-m", "flows.cli", "run", str(news), "--data", str(killed.data)]
-    process = subprocess.Popen(
-        [*command, "--workers", "1", "--batch-size", "10"], start_new_session=True
-    )
-    batches = killed.staging / "batches"
-    deadline = time.monotonic() + 300
-    while len(list(batches.glob("[0-9a-f]*"))) < 3 and time.monotonic() < deadline:
-        assert process.poll() is None
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    return news
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    server: str, long_news: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    del server
+    settings = Settings(data=tmp_path_factory.mktemp("plain"), workers=1)
+    run_flow([long_news], settings)
+    return content(settings)
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
+def test_a_run_that_is_cut_short_goes_on_where_it_was(
+    number: signal.Signals,
+    code: int,
+    long_news: Path,
+    undisturbed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path / "data", workers=1, batch_size=10)
+    with start_run(long_news, settings) as process:
+        batches = settings.staging / "batches"
+        deadline = time.monotonic() + 300
+        while len(list(batches.glob("[0-9a-f]*"))) < 3 and time.monotonic() < deadline:
+            assert process.poll() is None
+            time.sleep(0.02)
+        children = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, number)
+        said, _ = process.communicate(timeout=300)
+    assert process.returncode == code
+    assert psutil.wait_procs(children, timeout=60)[1] == []
     staged = {path.name: path.stat().st_mtime_ns for path in batches.glob("[0-9a-f]*")}
     assert 3 <= len(staged) < 30
-    assert not killed.snapshot.exists()
+    assert not settings.snapshot.exists()
+    if number == signal.SIGINT:
+        assert said.strip() == f"sitrep: stopped by Ctrl-C; {KEPT}"
+        assert statuses(settings) == ["cancelled"]
 
-    run_flow([news], killed)
-    plain = Settings(data=tmp_path / "plain", workers=1)
-    run_flow([news], plain)
-    assert content(killed) == content(plain)
-    assert query(killed, "SELECT count(*) FROM documents") == [(300,)]
+    run_flow([long_news], settings)
+    assert content(settings) == undisturbed
+    assert query(settings, "SELECT count(*) FROM documents") == [(300,)]
 
 
 @pytest.mark.usefixtures("server")

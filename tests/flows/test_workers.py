@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pydantic import ByteSize
 
 from flows.worker import WorkerDiedError
 from flows.workers import StoppedError, open_pool
@@ -49,11 +50,20 @@ def _befall(name: str) -> None:
             ctypes.string_at(0)
         case "exits":
             os._exit(3)
+        case "grows":
+            _grow()
         case "killed once":
             mark = Path(os.environ["MARK"])
             if not mark.exists():
                 mark.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _grow() -> None:
+    held = []
+    while True:
+        held.append(b"x" * (8 << 20))
+        time.sleep(0.01)
 
 
 def _raises() -> None:
@@ -67,6 +77,14 @@ def _fails(settings: Settings) -> None:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path, workers=1, document_seconds=0.5)
+
+
+@pytest.fixture
+def small(settings: Settings) -> Settings:
+    """Processes that may take little more memory than they begin with."""
+    return settings.model_copy(
+        update={"worker_memory": ByteSize(256 << 20), "document_seconds": 60.0}
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +103,12 @@ def test_a_document_that_ends_its_process_is_left_out(
     with open_pool(settings) as pool:
         done = pool.submit(_steps, ["one", name, "two"])
         assert done.result(timeout=120) == ["one", f"{name}: {reason}", "two"]
+
+
+def test_a_document_that_takes_too_much_memory_is_left_out(small: Settings) -> None:
+    with open_pool(small) as pool:
+        done = pool.submit(_steps, ["one", "grows", "two"])
+        assert done.result(timeout=120) == ["one", "grows: too_large", "two"]
 
 
 def test_one_death_is_forgiven_and_costs_no_other_worker_anything(

@@ -2,7 +2,8 @@
 
 python -m tests.fuzz.fuzz FOLDER SECONDS [TARGET ...]
 
-What breaks a target is left in FOLDER, beside the inputs that reached something new.
+What breaks a target is left in FOLDER, beside the inputs that reached something new. Once all
+targets have been fuzzed, the table in docs/hostile.md is written anew.
 """
 
 import os
@@ -11,25 +12,54 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import atheris
+
+from tests.tables import put_table, row
 
 with atheris.instrument_imports(include=["tasks", "schemas"]):
     from tests.fuzz.seeds import seeds
     from tests.fuzz.targets import TARGETS
 
+PAGE = Path("docs/hostile.md")
+FINDINGS = Path(__file__).with_name("findings")
+HEAD = (
+    "| target | seconds | inputs tried | new ones kept | broke it | found before, mended, kept as"
+    " tests |\n|---|---:|---:|---:|---:|---:|\n"
+)
 OPTIONS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=4096", "-print_final_stats=1")
 _TRIED = re.compile(r"stat::number_of_executed_units: *(\d+)")
 
 
+class Told(NamedTuple):
+    """What came of fuzzing a target."""
+
+    target: str
+    seconds: int
+    tried: int
+    corpus: int
+    """Inputs that reached what none before had reached, the seeds included."""
+    broken: int
+
+    def row(self) -> str:
+        """Return it as a row of the table."""
+        known = len(list((FINDINGS / self.target).glob("*")))
+        counts = f"{self.tried:,}", f"{self.corpus:,}", self.broken, known
+        return row(self.target, self.seconds, *counts)
+
+
 def main() -> None:
-    """Print a line for each target; end with 1 if anything broke one."""
+    """Print a row for each target; end with 1 if anything broke one."""
     folder, seconds, *wanted = sys.argv[1:]
-    broken = [_told(target, Path(folder), int(seconds)) for target in wanted or TARGETS]
-    sys.exit(1 if any(broken) else 0)
+    sys.stdout.write(HEAD)
+    told = [_told(target, Path(folder), int(seconds)) for target in wanted or TARGETS]
+    if not wanted:
+        put_table(PAGE, "fuzz", HEAD + "".join(each.row() for each in told))
+    sys.exit(1 if any(each.broken or not each.tried for each in told) else 0)
 
 
-def _told(target: str, folder: Path, seconds: int) -> bool:
+def _told(target: str, folder: Path, seconds: int) -> Told:
     (folder / target).mkdir(parents=True, exist_ok=True)
     log = folder / f"{target}.log"
     log.touch()
@@ -37,10 +67,11 @@ def _told(target: str, folder: Path, seconds: int) -> bool:
     if not child:
         _fuzz(target, folder, seconds, log)
     tried = _waited_for(child, log)
-    found = len(list(folder.glob(f"broken-{target}-*")))
-    sys.stdout.write(f"{target:<12}{tried:>10} inputs tried, {found} broke it\n")
+    broken = len(list(folder.glob(f"broken-{target}-*")))
+    told = Told(target, seconds, tried, len(list((folder / target).iterdir())), broken)
+    sys.stdout.write(told.row())
     sys.stdout.flush()
-    return found > 0 or not tried
+    return told
 
 
 def _waited_for(child: int, log: Path) -> int:
