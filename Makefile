@@ -35,12 +35,12 @@ $(READY): requirements.lock pyproject.toml
 cookbook: $(READY)  ## answer the questions of docs/sql.md anew from the samples
 	$(BIN)/python -m benchmarks.cookbook
 
-fuzz: $(READY)  ## break every reader and stage, guided by coverage: FUZZ_SECONDS=60 TARGETS="pdf feed"
+fuzz: $(READY)  ## break readers and stages, guided by coverage: FUZZ_SECONDS=60 TARGETS="pdf feed"
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/fuzz/requirements.txt
 	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_FOLDER) $(FUZZ_SECONDS) $(TARGETS)
 
-hostile: $(READY)  ## what comes of hostile inputs, the heavy ones too: bombs, lines of 1 GB
-	$(BIN)/python -m benchmarks.hostile --all
+hostile: $(READY)  ## what comes of hostile inputs, the heavy ones too; the table is in docs/hostile.md
+	$(BIN)/python -m benchmarks.hostile --all --page docs/hostile.md
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -1,8 +1,9 @@
 """Hostile inputs, one by one: what comes of each, how long it takes, how much memory.
 
-python -m benchmarks.hostile [--all] [--seconds 120]
+python -m benchmarks.hostile [--all] [--seconds 120] [--page docs/hostile.md]
 
 Each is read, normalized and extracted in a process of its own under the time limit of a document.
+The table is printed, and put into the page.
 """
 
 import argparse
@@ -14,14 +15,24 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from benchmarks.hostile_inputs import INPUTS, Hostile
+from benchmarks.tables import put_table, row
 from schemas.reject import Reject
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks import batch, watch
 from tasks.ingest import discover, read
+
+HEAD = "| input | what came of it | CPU s | more MB | as it has to be |\n|---|---|---:|---:|---|\n"
+
+
+class Row(NamedTuple):
+    """A row of the table, but for its last cell: whether the outcome is what it has to be."""
+
+    cells: str
+    held: bool
 
 
 class Outcome(NamedTuple):
@@ -63,23 +74,34 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def apart(hostile: Hostile, settings: Settings) -> int:
-    """Print the outcome in a child process; return its exit status, a signal's number negative."""
-    sys.stdout.flush()
+def apart(hostile: Hostile, settings: Settings) -> Row:
+    """Find the outcome in a child process."""
+    ours, theirs = os.pipe()
     child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not child:
+        _tell(hostile, settings, theirs)
+    os.close(theirs)
+    with os.fdopen(ours, encoding="utf-8") as pipe:
+        told = pipe.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == -signal.SIGPROF:
+        seconds = settings.document_seconds
+        told = f"given up after {seconds:g} s: too_slow | {seconds:.1f} | "
+        return Row(f"{hostile.what} | {told}", held=not hostile.reasons)
+    if code < 0:
+        return Row(f"{hostile.what} | process ended by signal {-code} | | ", held=False)
+    return Row(f"{hostile.what} | {told}", held=code == 0)
+
+
+def _tell(hostile: Hostile, settings: Settings, pipe: int) -> NoReturn:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         watch.begin(folder / ".note", folder / ".trace", settings.document_seconds, {})
         got = outcome(hostile, settings.model_copy(update={"data": folder / "data"}), folder)
     held = bool(got.reasons & hostile.reasons) if hostile.reasons else got.articles > 0
     read_as = f"{got.articles} read" if got.articles else "nothing read"
-    print(
-        f"| {hostile.what} | {read_as}{'; ' if got.told else ''}{got.told} |"
-        f" {got.seconds:.1f} | {got.megabytes:,.0f} | {'yes' if held else 'NO'} |"
-    )
-    sys.stdout.flush()
+    told = f"{read_as}{'; ' if got.told else ''}{got.told}"
+    os.write(pipe, f"{told} | {got.seconds:.1f} | {got.megabytes:,.0f}".encode())
     os._exit(0 if held else 1)
 
 
@@ -88,21 +110,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="also those that take minutes")
     parser.add_argument("--seconds", type=float, default=120.0, help="limit of a document")
+    parser.add_argument("--page", type=Path, help="page that gets the table")
     given = parser.parse_args()
     settings = Settings(document_seconds=given.seconds)
     list(batch.extractor(settings).extract([]))
-    print("| input | what came of it | CPU s | more MB | as it has to be |")
-    print("|---|---|---:|---:|---|")
-    failed = 0
+    table, failed = HEAD, 0
+    print(table, end="", flush=True)
     for hostile in INPUTS:
         if given.all or not hostile.heavy:
-            code = apart(hostile, settings)
-            if code == -signal.SIGPROF:
-                told = f"given up after {given.seconds:g} s: too_slow"
-                print(f"| {hostile.what} | {told} | {given.seconds:.1f} | | yes |")
-            elif code < 0:
-                print(f"| {hostile.what} | process ended by signal {-code} | | | NO |")
-            failed += code not in (0, -signal.SIGPROF)
+            made = apart(hostile, settings)
+            line = row(made.cells, "yes" if made.held else "NO")
+            print(line, end="", flush=True)
+            table, failed = table + line, failed + (not made.held)
+    if given.page:
+        put_table(given.page, "hostile", table)
     sys.exit(1 if failed else 0)
 
 

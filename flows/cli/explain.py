@@ -4,6 +4,7 @@ import sys
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.cli.batches import in_batches
 from flows.cli.exits import Exit
 from flows.cli.terminal import complain, json_text, printable
 from flows.stopping import stoppable
@@ -18,10 +20,12 @@ from schemas.event import EventType
 from schemas.reject import Reject
 from schemas.report import Report
 from schemas.settings import Settings
-from tasks.extract import Extractor
+from schemas.source import Source
+from tasks import batch
 from tasks.extract.explain import Attempt, Explanation, Looked, Outcome, Words, explain
 from tasks.ingest import RawStore, discover, read
 from tasks.normalize import normalize
+from tasks.watch import GivenUpError, watched
 
 STYLES = {"record": "green", "joined": "cyan", "refused": "yellow"}
 
@@ -48,18 +52,35 @@ def explain_command(path: str, at: int | None, kind: EventType | None, *, as_jso
 
 
 def _explained(path: str, settings: Settings) -> Iterator[Explanation | Reject]:
+    one_by_one = settings.model_copy(update={"batch_size": 1, "workers": 1})
+    return chain.from_iterable(in_batches(_sources(path, settings), explained, one_by_one))
+
+
+def _sources(path: str, settings: Settings) -> Iterator[Source | Reject]:
     files, missing = discover([path], settings.data)
     yield from missing
-    store, extractor = RawStore(settings.raw), Extractor(settings)
+    store = RawStore(settings.raw)
     for file in files:
-        for source in read(file, store.put(file.path), settings):
-            if isinstance(source, Reject):
-                yield source
-                continue
-            document, refused = normalize(source, settings)
-            yield from refused
-            if document is not None:
-                yield explain(document, extractor)
+        yield from read(file, store.put(file.path), settings)
+
+
+def explained(found: list[Source | Reject], settings: Settings) -> list[Explanation | Reject]:
+    """Explain each article, in order; one that takes too much time or memory is refused."""
+    told: list[Explanation | Reject] = []
+    for source in found:
+        if isinstance(source, Reject):
+            told.append(source)
+            continue
+        try:
+            with watched("extract", source.source_id):
+                document, refused = normalize(source, settings)
+                told += refused
+                if document is not None:
+                    told.append(explain(document, batch.extractor(settings)))
+        except GivenUpError as error:
+            message = f"explaining it {error}. {error.remedy}"
+            told.append(Reject.of("extract", error.reason, message, uri=source.uri))
+    return told
 
 
 def only(told: Explanation, at: int | None, kind: EventType | None) -> Explanation:

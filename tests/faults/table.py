@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.tables import put_table, row
+from benchmarks.tables import put_table, row
 
 HEAD = "| fault | what was done | times | lost |\n|---|---|---:|---|\n"
 

@@ -6,6 +6,7 @@ What breaks a target is left in FOLDER, beside the inputs that reached something
 targets have been fuzzed, the table in docs/hostile.md is written anew.
 """
 
+import hashlib
 import os
 import re
 import signal
@@ -16,11 +17,11 @@ from typing import NamedTuple
 
 import atheris
 
-from tests.tables import put_table, row
+from benchmarks.tables import put_table, row
 
 with atheris.instrument_imports(include=["tasks", "schemas"]):
     from tests.fuzz.seeds import seeds
-    from tests.fuzz.targets import TARGETS
+    from tests.fuzz.targets import TARGETS, Target
 
 PAGE = Path("docs/hostile.md")
 FINDINGS = Path(__file__).with_name("findings")
@@ -30,6 +31,7 @@ HEAD = (
 )
 OPTIONS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=4096", "-print_final_stats=1")
 _TRIED = re.compile(r"stat::number_of_executed_units: *(\d+)")
+_PULSE = re.compile(r"^#(\d+)\t", re.MULTILINE)
 
 
 class Told(NamedTuple):
@@ -83,7 +85,8 @@ def _waited_for(child: int, log: Path) -> int:
             os.kill(child, signal.SIGKILL)
             ended, _ = os.waitpid(child, 0)
         if ended:
-            return int(tried[1]) if tried else 0
+            pulses = _PULSE.findall(log.read_text("utf-8", "replace"))
+            return int(tried[1] if tried else pulses[-1] if pulses else 0)
         time.sleep(1)
 
 
@@ -95,8 +98,22 @@ def _fuzz(target: str, folder: Path, seconds: int, log: Path) -> None:
     for number, data in enumerate(seeds(target)):
         (folder / target / f"seed-{number}").write_bytes(data)
     limits = (f"-max_total_time={seconds}", f"-artifact_prefix={folder}/broken-{target}-")
-    atheris.Setup([sys.argv[0], str(folder / target), *limits, *OPTIONS], TARGETS[target])
+    kept = _keeping(TARGETS[target], folder / f"broken-{target}-")
+    atheris.Setup([sys.argv[0], str(folder / target), *limits, *OPTIONS], kept)
     atheris.Fuzz()
+
+
+def _keeping(target: Target, prefix: Path) -> Target:
+    """Keep what breaks the target; libFuzzer, forked, keeps only what takes too long."""
+
+    def fuzz(data: bytes) -> None:
+        try:
+            target(data)
+        except Exception:
+            Path(f"{prefix}{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
+            raise
+
+    return fuzz
 
 
 if __name__ == "__main__":

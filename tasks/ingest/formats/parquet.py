@@ -23,7 +23,7 @@ def read_parquet(opened: Opened) -> Output:
             return
         wanted = [name for group in found for name in group]
         for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted):
-            for values in batch.to_pylist():
+            for values in _rows(batch):
                 number += 1
                 texts = {name: _text(value) for name, value in values.items()}
                 yield from record(opened, texts, Place("row", number), what="column")
@@ -32,6 +32,22 @@ def read_parquet(opened: Opened) -> Output:
             "truncated",
             f"the Parquet file is broken after row {number} ({error}). Fetch it again.",
         )
+
+
+def _rows(batch: pa.RecordBatch) -> list[dict[str, object]]:
+    try:
+        return batch.to_pylist()  # type: ignore[no-any-return]
+    except (OverflowError, ValueError):
+        columns = {name: [_cell(each) for each in batch[name]] for name in batch.schema.names}
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _cell(scalar: pa.Scalar) -> object:
+    """Return a value; a date that Python cannot hold, or not as exactly, as it is written."""
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return scalar.cast(pa.string()).as_py()
 
 
 def _text(value: object) -> object:

@@ -21,7 +21,7 @@ def rows(*records: object) -> str:
     return "".join(json.dumps(record) + "\n" for record in records)
 
 
-def parquet(**columns: list[Any]) -> bytes:
+def parquet(**columns: Any) -> bytes:
     buffer = io.BytesIO()
     pq.write_table(pa.table(columns), buffer)
     return buffer.getvalue()
@@ -116,6 +116,16 @@ def filled(source: Source) -> dict[str, Any]:
             "a.parquet",
             parquet(id=[7], text=[TEXT], date=[None]),
             {"input_id": "7", "content": TEXT},
+        ),
+        (
+            "far.parquet",
+            parquet(text=[TEXT], date=pa.array([2**31 - 1], pa.int32()).view(pa.date32())),
+            {"published": "<value out of range: 2147483647>"},
+        ),
+        (
+            "exact.parquet",
+            parquet(text=[TEXT], date=pa.array([1746266400123456789], pa.timestamp("ns"))),
+            {"published": "2025-05-03 10:00:00.123456789"},
         ),
         (
             "z.parquet.gz",
