@@ -35,7 +35,8 @@ _DROPPED = frozenset(("Cc", "Cf", "Co"))
 FEW = 20
 """Characters up to which replacing them one after another is quicker than going through all."""
 PASSES = 4
-"""Mending one fault may lay bare another (mojibake of an entity); real text settles in two."""
+"""Mending one fault may lay bare another (mojibake of an entity, or beside a line break); real text
+settles in two."""
 
 
 def repair(text: str) -> str:
@@ -46,10 +47,10 @@ def repair(text: str) -> str:
     feed and hold no double, leading or trailing spaces; at most one empty line stands together.
     """
     for _ in range(PASSES):
-        before, text = text, _characters(text)
+        before, text = text, _layout(_characters(text))
         if text == before:
             break
-    return _layout(text)
+    return text
 
 
 def repair_line(text: str) -> str:

@@ -29,7 +29,13 @@ HEAD = (
     "| target | seconds | inputs tried | new ones kept | broke it | found before, mended, kept as"
     " tests |\n|---|---:|---:|---:|---:|---:|\n"
 )
-OPTIONS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=4096", "-print_final_stats=1")
+OPTIONS = (
+    "-max_len=65536",
+    "-timeout=60",
+    "-report_slow_units=60",
+    "-rss_limit_mb=4096",
+    "-print_final_stats=1",
+)
 _TRIED = re.compile(r"stat::number_of_executed_units: *(\d+)")
 _PULSE = re.compile(r"^#(\d+)\t", re.MULTILINE)
 
