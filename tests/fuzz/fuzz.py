@@ -70,7 +70,7 @@ def main() -> None:
 def _told(target: str, folder: Path, seconds: int) -> Told:
     (folder / target).mkdir(parents=True, exist_ok=True)
     log = folder / f"{target}.log"
-    log.touch()
+    log.write_text("")
     child = os.fork()
     if not child:
         _fuzz(target, folder, seconds, log)
