@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from flows.markdown import plain, table, table_of
 from flows.summary import Summary
 from schemas.settings import Settings
 from tasks.checkup import Finding
@@ -33,31 +34,41 @@ def reject_table(rejects: Mapping[tuple[str, str], int]) -> list[dict[str, objec
 def summary_text(summary: Summary) -> str:
     """Return the run in Markdown: what came in, what came out, how long it took."""
     facts = [
-        ("Files read", summary.files_read),
-        ("Files unchanged", summary.files_unchanged),
-        ("Articles", summary.articles),
-        ("Documents new or changed", summary.documents_new),
-        ("Copies of other documents", summary.copies),
-        ("% copies", f"{100 * summary.copies / max(summary.documents_new, 1):.0f}"),
-        ("Reports of events", summary.reports_new),
-        ("Events new or changed", summary.events_made),
-        ("Rejects", sum(summary.rejects.values())),
-        ("Seconds", f"{summary.seconds:.1f}"),
-        ("Articles a second", f"{summary.articles / max(summary.seconds, 1e-9):.0f}"),
+        ("Files read", f"{summary.files_read:,}"),
+        ("Files unchanged", f"{summary.files_unchanged:,}"),
+        ("Articles", f"{summary.articles:,}"),
+        ("Documents new or changed", f"{summary.documents_new:,}"),
+        ("Of these, copies of others", f"{summary.copies:,} ({_share(summary):.0f} %)"),
+        ("New reports of events", f"{summary.reports_new:,}"),
+        ("Events new or changed", f"{summary.events_made:,}"),
+        ("Rejects", f"{sum(summary.rejects.values()):,}"),
+        ("Time", f"{summary.seconds:.1f} s"),
+        ("Throughput", f"{summary.articles / max(summary.seconds, 1e-9):.1f} articles a second"),
+        ("Sources gone silent", f"{len(summary.silent):,}"),
     ]
-    sections = [f"# {summary.label}", _table(("", "count"), facts)]
+    sections = [f"# {summary.label}", table(("", ""), facts)]
     if summary.reports:
-        rows = event_table(summary.reports)
-        sections += ["## Events", _table(tuple(rows[0]), [tuple(row.values()) for row in rows])]
+        title = "## Reports of events, by type and status"
+        sections += [title, table_of(event_table(summary.reports))]
     if summary.rejects:
-        rejected = reject_table(summary.rejects)
-        rows_of = [tuple(row.values()) for row in rejected]
         sections += [
             "## Rejects",
-            _table(tuple(rejected[0]), rows_of),
+            table_of(reject_table(summary.rejects)),
             "Every one with its message: `sitrep sql 'FROM rejects'`",
         ]
+    if summary.silent:
+        silent = [(plain(name), days) for name, days in summary.silent.items()]
+        sections += [
+            "## Sources gone silent",
+            table(("source", "days silent"), silent),
+            "More of each: `sitrep sources`, and the artifact `silent-sources` of `watch`",
+        ]
     return "\n\n".join(sections) + "\n"
+
+
+def _share(summary: Summary) -> float:
+    """Return how many of a hundred new documents are copies."""
+    return 100 * summary.copies / max(summary.documents_new, 1)
 
 
 def report_address(path: Path, settings: Settings) -> str:
@@ -72,10 +83,9 @@ def silent_table(silent: Sequence[Silent]) -> list[dict[str, object]]:
     return [
         {
             "source": each.source,
-            "last new": f"{each.last_seen:%Y-%m-%d %H:%M}",
+            "last new (UTC)": f"{each.last_seen:%Y-%m-%d %H:%M}",
             "days silent": each.days_silent,
-            "used to bring something every (days)": round(each.every, 1),
-            "articles so far": each.articles,
+            "why it counts as silent": each.why,
         }
         for each in silent
     ]
@@ -93,8 +103,8 @@ def quality_text(drifts: Sequence[Drift]) -> str:
         (each.measure, _figure(each.recent), _figure(each.before), _verdict(each))
         for each in drifts
     ]
-    table = _table(("", "last 2 days", "4 weeks before", ""), rows)
-    return f"# Quality\n\n{table}\n\nBy day: `sitrep sql 'FROM daily_quality'`\n"
+    compared = table(("", "last 2 days", "4 weeks before", ""), rows)
+    return f"# Quality\n\n{compared}\n\nBy day: `sitrep sql 'FROM daily_quality'`\n"
 
 
 def _figure(value: float | None) -> str:
@@ -106,9 +116,3 @@ def _verdict(drift: Drift) -> str:
         return "too little to compare"
     verdict = "**drifts**" if drift.drifts else "as before"
     return f"{verdict} ({drift.deviations:+.1f} standard deviations)"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
-    return "\n".join(lines)

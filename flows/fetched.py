@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from flows.markdown import plain
 from tasks.fetch.tally import Visited
 
 
@@ -80,16 +81,9 @@ def outcome(visited: Visited) -> str:
 def fetch_text(summary: FetchSummary) -> str:
     """Return the fetch in Markdown."""
     lines = ["# Fetch", summary.headline()]
-    failed = [
-        f"- **{visited.source}**: {_plain(visited.error or '')}" for visited in summary.failed
-    ]
+    failed = [f"- **{visited.source}**: {plain(visited.error or '')}" for visited in summary.failed]
     if failed:
         lines += ["## Failed", "\n".join(failed)]
     if summary.next_visit:
         lines.append(f"Next visit due: {summary.next_visit:%Y-%m-%d %H:%M} UTC")
     return "\n\n".join(lines) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Return text from the web so that Markdown shows it as it is."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|!" else char for char in text[:500])

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from schemas.errors import SitrepError
 from schemas.settings import Settings
 from tasks.discovery import Found
 from tasks.fetch.standing import standing_paths
+from tasks.monitor import silent_now
 from tasks.resolve import ResolveCounts
 from tasks.staging import clear
 from tasks.versions import pipeline_version, versions
@@ -121,7 +123,9 @@ def _go(label: str, find: Callable[[], Found], settings: Settings) -> tuple[Summ
     for failure in work.failures:
         get_run_logger().error(failure)
     seconds = time.monotonic() - began
-    return _summary(label, record, work, (counts, events), seconds), work.failures
+    summary = _summary(label, record, work, (counts, events), seconds)
+    silent = {each.source: each.days_silent for each in silent_now(settings)}
+    return replace(summary, silent=silent), work.failures
 
 
 def _through(

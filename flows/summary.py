@@ -25,6 +25,8 @@ class Summary:
     """(type, status) → reports."""
     rejects: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(stage, reason) → rejects."""
+    silent: Mapping[str, int] = field(default_factory=dict)
+    """Sources that have gone silent → days, the longest first."""
     seconds: float = 0.0
 
     def to_json(self) -> dict[str, Any]:

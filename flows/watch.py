@@ -21,7 +21,7 @@ from flows.turn import at_work
 from flows.upkeep import named
 from schemas.settings import Settings
 from tasks.checkup import Finding, Level, check_disk
-from tasks.monitor import Drift, Silent, judge, silent_sources
+from tasks.monitor import Drift, Silent, judge, silent_now
 from warehouse import monitor
 from warehouse.query import connect_snapshot
 
@@ -51,11 +51,10 @@ def watch(overrides: dict[str, Any] | None = None) -> State[None]:
 
 
 def _content(settings: Settings) -> tuple[list[Drift], list[Silent]]:
-    now = datetime.now(UTC)
     with connect_snapshot(settings) as connection:
         days = monitor.days(connection, TREND_DAYS)
-        silent = silent_sources(monitor.activity(connection), now.replace(tzinfo=None))
-    drifts = judge(days, now.date())
+    silent = silent_now(settings)
+    drifts = judge(days, datetime.now(UTC).date())
     create_markdown_artifact(quality_text(drifts), key="quality", description="Quality")
     create_image_artifact(trend_image(days), key="trend", description="Trend")
     if silent:

@@ -30,6 +30,7 @@ class FetchSourceRow(NamedTuple):
     next_visit: datetime | None
     failures: int
     error: str | None
+    recorded_at: datetime
 
 
 class FetchDayRow(NamedTuple):
@@ -93,6 +94,7 @@ _SOURCES = pa.schema(
         "next_visit": _TIME,
         "failures": _INT,
         "error": _TEXT,
+        "recorded_at": _TIME,
     }
 )
 _DAYS = pa.schema(

@@ -27,6 +27,16 @@ class Activity(NamedTuple):
     last_seen: datetime
 
 
+class Unheard(NamedTuple):
+    """A source of `sources.toml` of which nothing new came for longer than its `silent_after`."""
+
+    name: str
+    publisher: str | None
+    since: datetime
+    """UTC without a zone."""
+    silent_after_days: float
+
+
 def days(connection: duckdb.DuckDBPyConnection, most: int) -> list[Day]:
     """Return the newest days on which anything came in, at most `most`, oldest first."""
     query = "FROM daily_quality ORDER BY day DESC LIMIT $1"
@@ -39,3 +49,12 @@ def activity(connection: duckdb.DuckDBPyConnection) -> list[Activity]:
         Activity(*row)
         for row in connection.execute("FROM source_activity ORDER BY source").fetchall()
     ]
+
+
+def unheard(connection: duckdb.DuckDBPyConnection) -> list[Unheard]:
+    """Return the sources of `sources.toml` that are silent; those that are switched off are not."""
+    query = """
+    SELECT name, publisher, silent_since, silent_after_days FROM source_health
+    WHERE silent_since IS NOT NULL ORDER BY name
+    """
+    return [Unheard(*row) for row in connection.execute(query).fetchall()]

@@ -97,6 +97,8 @@ def show(summary: Summary, console: Console) -> None:
             console.print(_table(title, rows))
     if summary.rejects:
         console.print("Each reject with its message: sitrep sql 'FROM rejects'")
+    if summary.silent:
+        console.print(f"{len(summary.silent)} sources have gone silent: sitrep sources")
 
 
 def _table(title: str, rows: list[dict[str, object]]) -> Table:

@@ -1,6 +1,7 @@
 """What is remembered of sources, brought into the warehouse for SQL."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 
 from schemas.fetch_source import AnySource, WebSource
 from schemas.settings import Settings
@@ -22,7 +23,8 @@ def record(settings: Settings) -> None:
     sources = load_sources(settings)
     states = states_of(sources, settings)
     with writer(settings) as connection:
-        record_fetching(connection, _sources(sources, states), _days(states.values()))
+        rows = _sources(sources, states, datetime.now(UTC))
+        record_fetching(connection, rows, _days(states.values()))
 
 
 def address_of(source: AnySource) -> str:
@@ -31,7 +33,7 @@ def address_of(source: AnySource) -> str:
 
 
 def _sources(
-    sources: Iterable[AnySource], states: Mapping[str, SourceState]
+    sources: Iterable[AnySource], states: Mapping[str, SourceState], now: datetime
 ) -> Iterator[FetchSourceRow]:
     for source in sources:
         state = states[source.name]
@@ -50,6 +52,7 @@ def _sources(
             next_visit=state.next_visit,
             failures=state.failures,
             error=state.error,
+            recorded_at=now,
         )
 
 

@@ -14,6 +14,7 @@ SUMMARY = Summary(
     reports_new=6,
     reports=REPORTS,
     rejects=REJECTS,
+    silent={"The <Wire>": 9},
     seconds=2.0,
 )
 
@@ -35,9 +36,11 @@ def test_the_summary_says_what_came_in_and_out() -> None:
     text = summary_text(SUMMARY)
     assert text.startswith("# news\n")
     assert "| Articles | 40 |" in text
-    assert "| Articles a second | 20 |" in text
+    assert "| Throughput | 20.0 articles a second |" in text
+    assert "| Of these, copies of others | 2 (6 %) |" in text
     assert "| visit | 3 | 0 | 2 | 0 | 0 | 5 |" in text
     assert "| normalize | not_language | 4 |" in text
+    assert "| The \\<Wire\\> | 9 |" in text
 
 
 def test_a_run_without_events_or_rejects_has_no_empty_tables() -> None:

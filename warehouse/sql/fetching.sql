@@ -5,7 +5,8 @@ WHEN MATCHED THEN UPDATE SET
     kind = n.kind, address = n.address, publisher = n.publisher, enabled = n.enabled,
     every_seconds = n.every_seconds, silent_after_seconds = n.silent_after_seconds,
     first_visit = n.first_visit, last_visit = n.last_visit, last_success = n.last_success,
-    last_new = n.last_new, next_visit = n.next_visit, failures = n.failures, error = n.error
+    last_new = n.last_new, next_visit = n.next_visit, failures = n.failures, error = n.error,
+    recorded_at = n.recorded_at
 WHEN NOT MATCHED THEN INSERT BY NAME;
 
 UPDATE fetch_sources SET enabled = false

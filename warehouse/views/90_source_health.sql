@@ -40,11 +40,13 @@ SELECT
     j.failures,
     j.error,
     j.next_visit,
-    j.address
+    j.address,
+    j.silent_after_seconds / 86400 AS silent_after_days,
+    j.recorded_at AS as_of
 FROM judged AS j
 LEFT JOIN recent AS r USING (name);
 
-COMMENT ON VIEW source_health IS 'How each source does: one row a source, as of now.';
+COMMENT ON VIEW source_health IS 'How each source does: one row a source. Counts and visits are those that the last run knew (as_of), silence is held against now; the command sitrep sources knows all as of now.';
 COMMENT ON COLUMN source_health.name IS 'Its name in sources.toml';
 COMMENT ON COLUMN source_health.kind IS 'feed, sitemap, listing, page, api or folder';
 COMMENT ON COLUMN source_health.publisher IS 'Publisher that sources.toml gives it';
@@ -60,3 +62,5 @@ COMMENT ON COLUMN source_health.failures IS 'Visits that failed since the last s
 COMMENT ON COLUMN source_health.error IS 'What the last visit failed of, or could not read';
 COMMENT ON COLUMN source_health.next_visit IS 'When it is due, UTC';
 COMMENT ON COLUMN source_health.address IS 'Web address, or path of a folder';
+COMMENT ON COLUMN source_health.silent_after_days IS 'Days without anything new after which it counts as silent';
+COMMENT ON COLUMN source_health.as_of IS 'When a run last brought this into the warehouse, UTC';
