@@ -40,10 +40,13 @@ def heartbeat_automation(silence: float) -> AutomationCore:
 
 
 def watch_heartbeats(client: SyncPrefectClient, silence: float) -> None:
-    """Make the automation, or bring it up to date."""
+    """Make the automation, or bring it up to date.
+
+    One that is as it should be is left alone: a change has the server count silence from anew.
+    """
     wanted = heartbeat_automation(silence)
     known = client.read_automations_by_name(SILENT)
-    if known:
-        client.update_automation(known[0].id, wanted)
-    else:
+    if not known:
         client.create_automation(wanted)
+    elif known[0].trigger != wanted.trigger:
+        client.update_automation(known[0].id, wanted)

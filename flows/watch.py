@@ -9,12 +9,14 @@ from prefect.artifacts import (
     create_markdown_artifact,
     create_table_artifact,
 )
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from flows.artifacts import finding_table, quality_text, silent_table
+from flows.automations import watch_heartbeats
 from flows.checkup import check_server
 from flows.trend import trend_image
 from flows.turn import at_work
@@ -36,6 +38,9 @@ def watch(overrides: dict[str, Any] | None = None) -> State[None]:
     """Tell in artifacts how things stand; end as `Warning` where something should be looked at."""
     settings = Settings(**(overrides or {}))
     with at_work(settings):
+        if deployment.id is not None:
+            with get_client(sync_client=True) as client:
+                watch_heartbeats(client, settings.serve.silence)
         findings = [*check_disk(settings), *check_server()]
         drifts: list[Drift] = []
         silent: list[Silent] = []

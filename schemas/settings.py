@@ -47,6 +47,11 @@ class Retention(BaseModel):
     """Beyond this size of the raw store its oldest files are removed."""
     orphan_days: Positive = 7
     """Bytes on which nothing in the warehouse rests are removed after this many days."""
+    list_days: Positive = 30
+    """Lists of what was fetched are removed so many days after, once a run has read them; their
+    copies in the raw store stay, for reprocessing."""
+    report_days: Positive | None = None
+    """Reports of `sitrep report` are removed after this many days."""
     staging_days: Positive = 7
     """What killed runs left in staging is removed; the files are read again if they come again."""
     staging_bytes: ByteSize | None = None

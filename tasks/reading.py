@@ -122,7 +122,8 @@ class _Reader:
             before, articles = len(self.rejects), 0
             for found in _each(file, blob, self.settings):
                 if isinstance(found, Reject):
-                    self.rejects.append(found)
+                    if wanted is None or found.stage != "fetch":
+                        self.rejects.append(found)
                 elif not tombstones.refuses(found) and _is_wanted(found, wanted):
                     articles += 1
                     yield found

@@ -1,4 +1,4 @@
-"""What is published in the day: a feed, a JSON interface and a folder that grow, and two bad sources."""
+"""What is published: a feed, an interface and a folder that grow, and two bad sources."""
 
 import json
 import threading

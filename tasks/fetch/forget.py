@@ -1,6 +1,7 @@
 """Taking forgotten articles out of what fetching keeps."""
 
-from collections.abc import Collection
+import io
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -41,11 +42,38 @@ def _all_lists(settings: Settings) -> list[Path]:
     return sorted(lists(settings).rglob(f"*{LIST_SUFFIX}"))
 
 
+def forget_in_copies(
+    settings: Settings, copies: Mapping[str, str], uris: Collection[str]
+) -> dict[str, str | None]:
+    """Take articles out of the copies in the raw store of lists that are no longer there.
+
+    Args:
+        settings: where the data folder is.
+        copies: address of each list that was read → hash of its copy.
+        uris: SHA-256 of each address.
+
+    Returns:
+        Address → hash of the new copy, None where nothing is left, of those that changed.
+    """
+    store = RawStore(settings.raw)
+    there = {path.resolve().as_uri() for path in _all_lists(settings)}
+    changed: dict[str, str | None] = {}
+    for address, blob in copies.items():
+        if address in there or not store.path(blob).exists():
+            continue
+        lines = store.path(blob).read_bytes().splitlines(keepends=True)
+        kept = _others(lines, uris)
+        if len(kept) < len(lines):
+            changed[address] = store.put_stream(io.BytesIO(b"".join(kept))) if kept else None
+            store.drop(blob)
+    return changed
+
+
 def _without(path: Path, uris: Collection[str], settings: Settings) -> int:
     """Write a list anew without some articles; return how many lines went."""
     before = path.read_bytes()
     lines = before.splitlines(keepends=True)
-    kept = [line for line in lines if content_hash(_address(line).encode()) not in uris]
+    kept = _others(lines, uris)
     if len(kept) == len(lines):
         return 0
     RawStore(settings.raw).drop(content_hash(before))
@@ -55,6 +83,10 @@ def _without(path: Path, uris: Collection[str], settings: Settings) -> int:
     if not kept:
         path.unlink()
     return len(lines) - len(kept)
+
+
+def _others(lines: Sequence[bytes], uris: Collection[str]) -> list[bytes]:
+    return [line for line in lines if content_hash(_address(line).encode()) not in uris]
 
 
 def _address(line: bytes) -> str:

@@ -22,10 +22,11 @@ def unread_blobs(settings: Settings, read: Collection[str]) -> frozenset[str]:
         for path in lists(settings).rglob(f"*{LIST_SUFFIX}")
         if path.resolve().as_uri() not in read
     )
-    return frozenset(blob for path in unread for blob in _pages(path))
+    return frozenset(blob for path in unread for blob in pages_in(path))
 
 
-def _pages(path: Path) -> Iterator[str]:
+def pages_in(path: Path) -> Iterator[str]:
+    """Give the hashes of the pages that a list names."""
     for line in path.read_bytes().splitlines():
         try:
             entry = LINE.validate_json(line)

@@ -9,15 +9,17 @@ from uuid import UUID, uuid4
 import duckdb
 
 from schemas.errors import SitrepError
+from schemas.fetched import LIST_SUFFIX
 from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.exclusive import exclusive
-from tasks.fetch.forget import forget_pages
+from tasks.fetch.forget import forget_in_copies, forget_pages
 from tasks.fetch.inbox import FETCHING
 from tasks.ingest import RawStore
 from tasks.resolve.stage import resolve_within, settle_places, version
 from tasks.staging import clear
 from tasks.stewardship.kept import KEEPING, dated_snapshots
+from warehouse.blobs import read_lists, replace_input
 from warehouse.compact import compact
 from warehouse.connection import reader, writer
 from warehouse.forget import Forgettable, find_forgettable, forget_events, forget_rows
@@ -89,6 +91,7 @@ def forget(settings: Settings, wish: Wish) -> Forgotten:
                 )
             blobs = _blobs(connection)
             gone = forget_on(connection, wish, found, settings) if found.sources else Tombstones()
+            _forget_in_copies(connection, settings, gone)
         forget_pages(settings, gone.uris)
         removed = _remove_bytes(settings, gone.blobs)
         snapshots = _drop_snapshots(settings, [each.document_id for each in found.documents])
@@ -127,6 +130,14 @@ def forget_on(
              found.event_versions, run_id],
         )  # fmt: skip
     return gone
+
+
+def _forget_in_copies(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, gone: Tombstones
+) -> None:
+    copies = read_lists(connection, LIST_SUFFIX)
+    for address, blob in forget_in_copies(settings, copies, gone.uris).items():
+        replace_input(connection, address, blob)
 
 
 def _blobs(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:

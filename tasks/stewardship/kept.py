@@ -1,10 +1,12 @@
 """What lies in the data folder, as `retention` judges it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemas.fetched import LIST_SUFFIX
 from schemas.settings import Settings
+from tasks.fetch.inbox import lists
 from tasks.stewardship.retention import Kept
 
 LEFTOVERS = (".sitrep.duckdb.*", ".restore-*", ".compact-*", "raw/.incoming-*", "tmp/*")
@@ -19,6 +21,17 @@ STAMP = "%Y-%m-%dT%H%M%SZ"
 def blobs(settings: Settings) -> list[Kept]:
     """Return the files of the raw store, by their hashes."""
     return list(_kept(settings.raw.glob("[0-9a-f][0-9a-f]/*")))
+
+
+def read_lists(settings: Settings, read: Collection[str]) -> list[Kept]:
+    """Return the lists of what was fetched that are among the files that were read."""
+    found = _kept(lists(settings).rglob(f"*{LIST_SUFFIX}"))
+    return [each for each in found if each.path.resolve().as_uri() in read]
+
+
+def reports(settings: Settings) -> list[Kept]:
+    """Return the reports that were written into the data folder."""
+    return list(_kept(settings.reports.glob("*.html")))
 
 
 def staged(settings: Settings) -> list[Kept]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from tasks.stewardship.kept import (
     blobs,
     dated_snapshots,
     leftovers,
+    read_lists,
+    reports,
     size_of,
     staged,
 )
@@ -35,7 +37,7 @@ class Removed(NamedTuple):
     """What of one kind was removed, or would be."""
 
     area: str
-    """raw, staging, snapshots or leftovers."""
+    """raw, lists, reports, staging, snapshots or leftovers."""
     reason: str
     number: int
     size: int
@@ -86,7 +88,7 @@ def maintain(
 def plan(settings: Settings, now: datetime) -> dict[str, list[Removal]]:
     """Return what has to go: area → removals."""
     rules = settings.retention
-    named, unnamed = _by_need(settings)
+    named, unnamed, read = _by_need(settings)
     forgotten = read_tombstones(settings).blobs
     snapshots = Limits(rules.snapshot_days, rules.snapshot_bytes, rules.snapshots)
     return {
@@ -102,6 +104,8 @@ def plan(settings: Settings, now: datetime) -> dict[str, list[Removal]]:
             ),
             *removals(named, Limits(rules.raw_days, rules.raw_bytes), now),
         ],
+        "lists": removals(read_lists(settings, read), Limits(rules.list_days), now),
+        "reports": removals(reports(settings), Limits(rules.report_days), now),
         "staging": removals(staged(settings), Limits(rules.staging_days, rules.staging_bytes), now),
         "snapshots": removals(dated_snapshots(settings), snapshots, now),
         "leftovers": removals(leftovers(settings), Limits(LEFTOVER_DAYS), now),
@@ -112,6 +116,8 @@ def sizes(settings: Settings) -> dict[str, int]:
     """Return how much there is: area → bytes."""
     return {
         "raw": size_of(settings.raw),
+        "fetched": size_of(settings.fetched),
+        "reports": size_of(settings.reports),
         "staging": size_of(settings.staging),
         "snapshots": size_of(settings.snapshots),
         "warehouse": size_of(settings.database),
@@ -119,8 +125,11 @@ def sizes(settings: Settings) -> dict[str, int]:
     }
 
 
-def _by_need(settings: Settings) -> tuple[list[Kept], list[Kept]]:
-    """Return the files of the raw store that warehouse or unread lists name, and the others."""
+def _by_need(settings: Settings) -> tuple[list[Kept], list[Kept], Collection[str]]:
+    """Return the files of the raw store that warehouse or unread lists name, and the others.
+
+    And the addresses of all files that were read.
+    """
     kept = blobs(settings)
     try:
         with reader(settings) as connection:
@@ -131,6 +140,7 @@ def _by_need(settings: Settings) -> tuple[list[Kept], list[Kept]]:
     return (
         [each for each in kept if each.path.name in named],
         [each for each in kept if each.path.name not in named],
+        read,
     )
 
 

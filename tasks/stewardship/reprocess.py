@@ -4,11 +4,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from uuid import UUID
 
+from schemas.fetched import LIST_SUFFIX
 from schemas.ids import content_uuid
 from schemas.settings import Settings
 from tasks.discovery import Found
 from tasks.ingest import InputFile, RawStore
+from tasks.stewardship.listed import is_fetched, lists_of
 from tasks.versions import pipeline_version, versions
+from warehouse.blobs import read_lists
 from warehouse.connection import reader
 from warehouse.outdated import OutdatedFile, Period, outdated_files, outdated_parts
 
@@ -53,13 +56,16 @@ def outdated(settings: Settings, period: Period = EVERYTHING) -> Outdated:
     with reader(settings) as connection:
         rows = outdated_files(connection, version, period)
         made_with = outdated_parts(connection, version, period)
+        lists = read_lists(connection, LIST_SUFFIX) if any(map(is_fetched, rows)) else {}
     parts = [
         Part(name, was, now[name], count)
         for name, was, count in made_with
         if name in now and was != now[name]
     ]
     store = RawStore(settings.raw)
-    kept = [row for row in rows if store.path(row.blob_sha256).exists()]
+    files = [row for row in rows if not is_fetched(row)]
+    kept = [row for row in files if store.path(row.blob_sha256).exists()]
+    kept += lists_of(filter(is_fetched, rows), lists, settings)
     lost = sum(len(row.documents) for row in rows) - sum(len(row.documents) for row in kept)
     return Outdated(
         parts=tuple(parts),

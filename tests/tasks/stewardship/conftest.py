@@ -11,10 +11,12 @@ import duckdb
 import pytest
 
 from schemas.document import Document
+from schemas.fetched import FetchedPage
 from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.discovery import find
+from tasks.fetch.inbox import lists, pack, write_list
 from tasks.load import read_sources, stage_batch
 from tasks.normalize.likeness import fingerprint, signature
 from tasks.plan import group
@@ -58,10 +60,24 @@ class House(NamedTuple):
         path.write_text("\n".join(lines) + "\n")
         return path.resolve().as_uri()
 
+    def fetch(self, url: str, text: str, **said: str) -> Path:
+        """Put down a page as a fetch does; return the list that names it."""
+        packed = pack(text.encode("latin-1"))
+        packed.keep(self.settings)
+        now = datetime.now(UTC)
+        page = FetchedPage(
+            source="wire", url=url, answered_by=url, blob_sha256=packed.sha256,
+            written_in="text", charset="latin-1", retrieved=now, **said,
+        )  # fmt: skip
+        made = write_list(self.settings, "wire", [page], now)
+        assert made is not None
+        return made
+
     def run(self, version: str = "1") -> LoadCounts:
         """Do what a run does, from files to snapshot."""
         run = Run(run_id=uuid4(), started=datetime.now(UTC), version=version, status="completed")
-        found = find([str(self.news)], self.settings, version)
+        folders = [str(self.news), str(lists(self.settings))]
+        found = find(folders, self.settings, version)
         staged, inputs = [], []
         for each in group(found.files):
             read = read_group(each, self.settings)

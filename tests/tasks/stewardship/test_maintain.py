@@ -8,7 +8,9 @@ import pytest
 
 from schemas.settings import Retention
 from tasks.exclusive import DataFolderBusyError, exclusive
+from tasks.stewardship.forget import Wish, forget
 from tasks.stewardship.maintain import maintain
+from tasks.stewardship.reprocess import outdated
 from tests.tasks.stewardship.conftest import House
 from warehouse.compact import compact
 from warehouse.connection import reader, writer
@@ -120,3 +122,39 @@ def test_a_rewritten_warehouse_holds_the_same_and_none_of_what_was_deleted(house
         assert connection.execute("FROM migrations").fetchall() == migrations
         comment = "SELECT comment FROM duckdb_tables() WHERE table_name = 'reports'"
         assert connection.execute(comment).fetchall()[0][0].startswith("An event as one document")
+
+
+def test_lists_go_when_they_were_read_and_forgetting_reaches_their_copies(house: House) -> None:
+    lists = {
+        name: house.fetch(f"https://news.example/{name}", f"Ivan Petrov visited Wonsan {name}.")
+        for name in ("secret", "young", "other")
+    }
+    house.run()
+    lists["unread"] = house.fetch("https://news.example/unread", "Olga Orlova visited Pyongyang.")
+    for name in ("secret", "other", "unread"):
+        age(lists[name], 31)
+    house.settings.reports.mkdir()
+    (house.settings.reports / "2020.html").touch()
+    age(house.settings.reports / "2020.html", 1000)
+
+    done = maintain(house.settings)
+    assert [(each.area, each.number) for each in done.removed] == [("lists", 2)]
+    assert [name for name, path in lists.items() if path.exists()] == ["young", "unread"]
+    assert house.run().inserted["documents"] == 1
+    assert house.files_with("news.example/secret")
+    forget(house.settings, Wish(("https://news.example/secret",), "me"))
+    assert house.files_with("news.example/secret") == []
+    assert house.files_with("news.example/other")
+    assert len(outdated(house.settings).documents) == 3
+
+
+def test_reports_obey_their_age(house_at: Callable[..., House], tmp_path: Path) -> None:
+    house = house_at(tmp_path, retention=Retention(report_days=90))
+    house.settings.reports.mkdir()
+    for name, days in (("old", 91), ("new", 89)):
+        (house.settings.reports / f"{name}.html").touch()
+        age(house.settings.reports / f"{name}.html", days)
+    assert [(each.area, each.number) for each in maintain(house.settings).removed] == [
+        ("reports", 1)
+    ]
+    assert [path.stem for path in house.settings.reports.iterdir()] == ["new"]

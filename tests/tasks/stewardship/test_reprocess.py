@@ -74,3 +74,20 @@ def test_bytes_that_are_not_kept_are_told(old: House) -> None:
     found = outdated(old.settings)
     assert (found.missing, len(found.documents)) == (3, 1)
     assert [Path(file.uri).name for file in found.files] == ["page.txt"]
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["list there", "list removed"])
+def test_what_was_fetched_is_made_again_by_what_was_said_of_it(house: House, gone: bool) -> None:
+    said = {"title": "Talks", "published": "2026-01-05", "publisher": "Wire"}
+    listed = house.fetch("https://news.example/a", "José Núñez visited Wonsan.", **said)
+    house.fetch("https://news.example/b", "Olga Orlova visited Sinuiju.")
+    house.run(version="old")
+    if gone:
+        listed.unlink()
+    found = outdated(house.settings, Period(source="wire"))
+    assert (len(found.documents), found.missing) == (1, 0)
+    laid = lay_out(found, house.settings)
+    (read,) = (read_group(each, house.settings) for each in group(laid.files, laid.only))
+    (source,) = (source for batch in read.batches for source in read_sources(batch.path))
+    assert (source.title, source.publisher) == ("Talks", "Wire")
+    assert "Núñez" in source.content
