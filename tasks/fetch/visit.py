@@ -18,7 +18,7 @@ from tasks.fetch.listings import Listed, Listing, list_articles
 from tasks.fetch.state import Known, SourceState, load_state, save_state
 from tasks.fetch.tally import Visited, closed
 from tasks.fetch.urls import article_url, origin
-from tasks.fetch.wanted import Claims, eligible, pieces, remember_listed, wanted
+from tasks.fetch.wanted import Claims, at_one_visit, eligible, pieces, remember_listed, wanted
 
 PIECE = 25
 """Articles after which what was fetched is put down, so that a kill costs no more than these."""
@@ -121,8 +121,8 @@ class _Visit:
         articles = eligible(listing.articles, self.source, self.now)
         due = wanted(articles, self.state, self.source, self.now)
         self.state = remember_listed(self.state, [each.url for each in articles], self.now)
-        most = self.source.max_pages
-        left = len(due) - len(due[:most]) + self._fetch_all(due[:most])
+        now_due = at_one_visit(due, self.source.max_pages)
+        left = len(due) - len(now_due) + self._fetch_all(now_due)
         self._note_listing(listing, complete=not left)
         self.visited = replace(
             self.visited,

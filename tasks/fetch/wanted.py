@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import count
 from threading import Lock
 
 from schemas.fetch_source import PageSource, WebSource
@@ -90,6 +91,12 @@ def _due_again(known: Known, source: WebSource, now: datetime) -> bool:
 
 def _ages(source: WebSource) -> list[timedelta]:
     return sorted(source.revisit)
+
+
+def at_one_visit(due: Iterable[Listed], most: int) -> list[Listed]:
+    """Return what one visit takes: so many pages, and all that the listing holds itself."""
+    pages = count()
+    return [each for each in due if each.content is not None or next(pages) < most]
 
 
 def pieces(articles: list[Listed], size: int) -> Iterator[list[Listed]]:

@@ -118,3 +118,10 @@ class TestFeed:
         assert conditional == [False, False, False]
         desk.visit(source)
         assert "if-none-match" in desk.web.asked("/feed")[-1].headers
+
+    def test_what_the_feed_holds_itself_comes_whole(self, desk: Desk) -> None:
+        entries = (item(f"/{number}", description=f"{STORY} {number}") for number in range(5))
+        desk.web.pages["/feed"] = Page(rss(*entries))
+        source = desk.source(articles="entry", max_pages=2)
+        visits = [desk.visit(source) for _ in range(2)]
+        assert [(each.new, each.left) for each in visits] == [(5, 0), (0, 0)]
