@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connection import MEMORY
 from warehouse.migrate import migrate
+from warehouse.resources import MEMORY
 from warehouse.search import Wanted, search
 from warehouse.search_index import index
 

@@ -5,7 +5,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ByteSize, ConfigDict, Field
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -149,6 +149,16 @@ class Serve(BaseModel):
     """Seconds without a heartbeat after which Prefect calls a run crashed."""
 
 
+class LakeSettings(BaseModel):
+    """What a warehouse on a lake needs besides the address of its catalog."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    files: str | None = None
+    """Folder that all machines see, or `s3://bucket/folder`; `lake` in the data folder, if none is
+    given. A store that speaks S3 is reached by the variables that AWS tools read (`AWS_…`)."""
+
+
 class Settings(BaseSettings):
     """What a run needs to know; every field can be set as `SITREP_NAME` or in `sitrep.toml`."""
 
@@ -158,6 +168,10 @@ class Settings(BaseSettings):
 
     data: Path = Path("data")
     """Folder of all that is kept: raw store, staging, database, snapshot, Prefect's home."""
+    warehouse: SecretStr | None = None
+    """`ducklake:…` for a warehouse that several machines share; none for a file of `data`. May hold
+    a password, so it is never shown."""
+    lake: LakeSettings = LakeSettings()
     model: str = "sitrep"
     """`sitrep` for the reader that is shipped, or the name or path of a spaCy pipeline."""
     knowledge: Path | None = None

@@ -10,7 +10,7 @@ import pyarrow as pa
 from warehouse.handover import put_table
 from warehouse.rows import naive
 from warehouse.statements import sql
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically
 
 
 class FetchSourceRow(NamedTuple):
@@ -60,10 +60,14 @@ def record_fetching(
         sources: all that are named now; others are kept and marked as switched off.
         days: counts of days, each in place of what was counted of that day before.
     """
-    with transaction(connection):
-        put_table(connection, "staged_fetch_sources", _table(sources, _SOURCES))
-        put_table(connection, "staged_fetch_days", _table(days, _DAYS))
+    told, counted = _table(sources, _SOURCES), _table(days, _DAYS)
+
+    def record() -> None:
+        put_table(connection, "staged_fetch_sources", told)
+        put_table(connection, "staged_fetch_days", counted)
         connection.execute(sql("fetching"))
+
+    atomically(connection, record)
 
 
 def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:

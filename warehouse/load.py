@@ -1,10 +1,10 @@
 """Staged batches into tables: one transaction, the same outcome in any order and any number."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -16,7 +16,12 @@ from warehouse.handover import put_table
 from warehouse.rows import InputRow, LoadCounts, Run, naive
 from warehouse.staged import INPUTS, STAGED
 from warehouse.statements import sql
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically
+
+
+class _Merged(NamedTuple):
+    inserted: int
+    updated: int
 
 
 def load_batches(
@@ -39,7 +44,8 @@ def load_batches(
     Raises:
         duckdb.Error: a file is missing or damaged (see `tasks.load.load`).
     """
-    with transaction(connection):
+
+    def load() -> LoadCounts:
         _declare(connection, batches, inputs, run, near_copy)
         merged = {"inputs": _merge(connection, "inputs")}
         connection.execute(sql("inputs_seen"))
@@ -49,12 +55,14 @@ def load_batches(
         copies = settle_copies(connection)
         for name in ("validity", "rejects_settled", "run"):
             connection.execute(sql(name))
-    return LoadCounts(
-        inserted={table: actions["INSERT"] for table, actions in merged.items()},
-        updated={table: actions["UPDATE"] for table, actions in merged.items()},
-        superseded=superseded,
-        copies=copies,
-    )
+        return LoadCounts(
+            inserted={table: each.inserted for table, each in merged.items()},
+            updated={table: each.updated for table, each in merged.items()},
+            superseded=superseded,
+            copies=copies,
+        )
+
+    return atomically(connection, load)
 
 
 def note_run(settings: Settings, run: Run) -> None:
@@ -65,8 +73,7 @@ def note_run(settings: Settings, run: Run) -> None:
 
 def record_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the row of a run alone, as for one that failed before it could load."""
-    with transaction(connection):
-        write_run(connection, run)
+    atomically(connection, lambda: write_run(connection, run))
 
 
 def write_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -116,14 +123,16 @@ _RUN_TYPES = {
 }
 
 
-def _merge_batches(connection: duckdb.DuckDBPyConnection) -> dict[str, Counter[str]]:
+def _merge_batches(connection: duckdb.DuckDBPyConnection) -> dict[str, _Merged]:
     connection.execute(sql("stage"))
     connection.execute(sql("tombstones"))
     merged = {"sources": _merge(connection, "sources")}
     connection.execute(sql("sources_seen"))
     connection.execute(sql("signatures"))
     connection.execute(sql("signature_pairs"))
-    merged["documents"] = _merge(connection, "documents")
+    documents = _merge(connection, "documents")
+    named = _changed(connection, "input_ids")
+    merged["documents"] = documents._replace(updated=documents.updated + named)
     connection.execute(sql("documents_extracted"))
     connection.execute(sql("details"))
     merged["reports"] = _merge(connection, "reports")
@@ -133,14 +142,20 @@ def _merge_batches(connection: duckdb.DuckDBPyConnection) -> dict[str, Counter[s
     return merged
 
 
-def _merge(connection: duckdb.DuckDBPyConnection, name: str) -> Counter[str]:
-    """Run a MERGE that returns its actions and count them."""
-    actions = connection.execute(sql(name)).to_arrow_table().column(0)
-    counted = actions.value_counts().to_pylist()
-    return Counter({each["values"]: each["counts"] for each in counted})
+def _merge(connection: duckdb.DuckDBPyConnection, table: str) -> _Merged:
+    """Run a table's MERGE, which deletes nothing; DuckLake does not tell inserts from updates."""
+    before = _rows(connection, table)
+    changed = _changed(connection, table)
+    inserted = _rows(connection, table) - before
+    return _Merged(inserted, changed - inserted)
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    """Run an UPDATE and return the number of rows that it changed."""
+    """Run an UPDATE or MERGE and return the number of rows that it changed."""
     row = connection.execute(sql(name)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0

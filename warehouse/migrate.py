@@ -12,8 +12,10 @@ import duckdb
 
 from schemas.errors import SitrepError
 from warehouse.comments import inherit_comments
+from warehouse.lake.comments import without_lost_comments
+from warehouse.lake.kind import is_lake
 from warehouse.reference import TABLES, fill_reference, reference_text
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically
 
 _NAME = re.compile(r"(\d{4})_([a-z0-9_]{1,60})\.sql")
 _FIRST = """
@@ -76,14 +78,15 @@ def migrate(
         WarehouseTooNewError: the warehouse has migrations that this release does not know.
     """
     known = shipped() if migrations is None else migrations
-    connection.execute(_FIRST)
-    applied = _applied(connection)
+    try:
+        applied = _applied(connection)
+    except duckdb.CatalogException:
+        atomically(connection, lambda: connection.execute(_FIRST))
+        applied = _applied(connection)
     _check(applied, known)
-    pending = [each for each in known if each.number not in applied]
-    for migration in pending:
-        _apply(connection, migration)
-    _refresh_views(connection, outdated=bool(pending))
-    return len(pending)
+    made = sum(_apply(connection, each) for each in known if each.number not in applied)
+    _refresh_views(connection, outdated=made > 0)
+    return made
 
 
 def _applied(connection: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str]]:
@@ -107,10 +110,17 @@ def _check(applied: dict[int, tuple[str, str]], known: Sequence[Migration]) -> N
             )
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> None:
-    with transaction(connection):
+def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> bool:
+    """Apply a migration; tell whether it was done here, for another may be quicker."""
+
+    def apply() -> bool:
+        if migration.number in _applied(connection):
+            return False
         connection.execute(migration.sql)
         _note(connection, migration.number, migration.name, migration.checksum)
+        return True
+
+    return atomically(connection, apply)
 
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> None:
@@ -121,13 +131,18 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> 
     noted = connection.execute("SELECT checksum FROM migrations WHERE number = 0").fetchall()
     if noted == [(checksum,)] and not outdated:
         return
-    with transaction(connection):
-        for view in sql:
-            connection.execute(view)
-        inherit_comments(connection)
+
+    def refresh() -> None:
+        if is_lake(connection):
+            connection.execute(without_lost_comments("\n".join(sql)))
+        else:
+            connection.execute("\n".join(sql))
+            inherit_comments(connection)
         fill_reference(connection)
         connection.execute("DELETE FROM migrations WHERE number = 0")
         _note(connection, 0, "views", checksum)
+
+    atomically(connection, refresh)
 
 
 def _note(connection: duckdb.DuckDBPyConnection, number: int, name: str, checksum: str) -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 import duckdb
 
 from schemas.settings import Settings
-from warehouse.connection import PATIENCE, resources, writer
+from warehouse.connection import PATIENCE, writer
+from warehouse.resources import resources
 from warehouse.search_index import index, indexed, release
 
 

@@ -28,7 +28,7 @@ from warehouse import resolution as store
 from warehouse.connection import writer
 from warehouse.decisions import read_decisions, touched
 from warehouse.places import places_named, save_places
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically
 
 VERSION = "2"
 """Changes when events come out otherwise: all of them are made anew then."""
@@ -67,8 +67,7 @@ def resolve_on(
     connection: duckdb.DuckDBPyConnection, run_id: UUID, knowledge: Path | None = None
 ) -> ResolveCounts:
     """Do as `resolve` does, on a writer's connection."""
-    with transaction(connection):
-        return resolve_within(connection, run_id, knowledge)
+    return atomically(connection, lambda: resolve_within(connection, run_id, knowledge))
 
 
 def resolve_within(

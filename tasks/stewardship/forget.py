@@ -27,7 +27,7 @@ from warehouse.load import write_run
 from warehouse.rows import Run, naive
 from warehouse.snapshot import publish
 from warehouse.tombstones import Tombstones, lift, put_tombstones
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically
 
 
 class NothingToForgetError(SitrepError):
@@ -116,7 +116,8 @@ def forget_on(
         version=f"forget {made_with}",
         versions={"resolve": made_with},
     )
-    with transaction(connection):
+
+    def take_out() -> Tombstones:
         gone = forget_rows(connection, settings.near_copy)
         resolve_within(connection, run_id, settings.knowledge)
         write_run(connection, run)
@@ -129,7 +130,9 @@ def forget_on(
             [forgetting_id, naive(now), wish.by, wish.note, len(found.documents), found.reports,
              found.event_versions, run_id],
         )  # fmt: skip
-    return gone
+        return gone
+
+    return atomically(connection, take_out)
 
 
 def _forget_in_copies(

@@ -1,10 +1,5 @@
--- Within one version of the pipeline only `input_id` can differ for the same key (the same article
--- twice): the least stays, whatever comes first.
 MERGE INTO documents AS o
 USING staged_documents AS n ON o.document_id = n.document_id
-WHEN MATCHED AND o.version = getvariable('version') AND (
-    n.input_id < o.input_id OR (o.input_id IS NULL AND n.input_id IS NOT NULL)
-) THEN UPDATE SET input_id = n.input_id
 WHEN MATCHED AND n.fresh AND (
     (o.text_sha256, o.signature_id, o.url, o.title, o.text, o.published, o.published_from,
      o.publisher, o.language, o.removed, o.version)
@@ -28,5 +23,4 @@ WHEN NOT MATCHED THEN INSERT (
     n.document_id, n.source_id, n.uri, n.content_sha256, n.text_sha256, n.signature_id, n.input_id,
     n.url, n.title, n.text, n.published, n.published_from, n.publisher, n.language, n.removed,
     getvariable('version'), getvariable('run'), getvariable('run'), getvariable('started')
-)
-RETURNING merge_action;
+);

@@ -12,5 +12,4 @@ WHEN NOT MATCHED THEN INSERT (
 ) VALUES (
     n.file_uri, n.blob_sha256, n.size, n.mtime_ns, n.version, n.articles,
     getvariable('run'), getvariable('started')
-)
-RETURNING merge_action;
+);

@@ -9,5 +9,4 @@ WHEN NOT MATCHED THEN INSERT (
 ) VALUES (
     n.reject_id, n.stage, n.reason, n.message, n.uri, n.locator, n.blob_sha256, n.document_id,
     n.excerpt, getvariable('run'), getvariable('run'), getvariable('started')
-)
-RETURNING merge_action;
+);

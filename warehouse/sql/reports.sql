@@ -18,5 +18,4 @@ WHEN NOT MATCHED THEN INSERT (
     n.date_end, n.date_precision, n.country, n.place, n.evidence, n.mode, n.action, n.troops_min,
     n.troops_max, n.units, n.origin, n.value_usd, n.confidence, n.attribution, n.alternatives,
     n.frame, n.extractor, getvariable('run'), getvariable('run'), getvariable('started')
-)
-RETURNING merge_action;
+);

@@ -14,5 +14,4 @@ WHEN NOT MATCHED THEN INSERT (
     n.source_id, n.uri, n.file_uri, n.blob_sha256, n.locator, n.format, n.media_type, n.input_id,
     n.url, n.title, n.published, n.publisher, n.content_sha256, n.chars,
     getvariable('run'), getvariable('run'), getvariable('started'), getvariable('started')
-)
-RETURNING merge_action;
+);

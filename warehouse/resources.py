@@ -1,0 +1,25 @@
+"""What a connection may take of the machine."""
+
+from schemas.settings import Settings
+
+Config = dict[str, str | bool | int | float | list[str]]
+MEMORY = "1GB"
+"""Beyond this DuckDB spills to the temporary folder. With it, staging, loading twice and publishing
+90,632 documents peaked at 784 MiB for the whole process (`benchmarks/load.py`)."""
+GUARDED: Config = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+"""For SQL that may come from anybody, besides access to files and the lock of the configuration."""
+
+
+def resources(settings: Settings) -> Config:
+    """Return the configuration of a connection that may do heavy work, and downloads nothing."""
+    return {
+        "memory_limit": MEMORY,
+        "temp_directory": str(settings.data / "tmp"),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
