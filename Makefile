@@ -5,7 +5,7 @@ READY := .venv/.ready
 FUZZ_SECONDS ?= 60
 FUZZ_FOLDER ?= .fuzz
 
-.PHONY: run test check cookbook faults fuzz hostile lock clean
+.PHONY: run test check cookbook faults fuzz hostile lake lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
@@ -15,6 +15,9 @@ run: $(READY)  ## run the whole way on samples/ and show the result
 
 test: check  ## linter, formatter, type checker, tests
 	$(BIN)/python -m pytest -n 2
+
+lake: $(READY)  ## the warehouse's tests over a lake; with PostgreSQL where it is installed
+	$(BIN)/python -m pytest -n 2 -m lake tests/warehouse
 
 faults: $(READY)  ## kill, fill and damage at length; the table is docs/faults.md
 	rm -f .faults.jsonl

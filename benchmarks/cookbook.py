@@ -24,8 +24,8 @@ from tasks import batch
 from tasks.ingest import RawStore, discover, read
 from tasks.load import load, stage_batch
 from tasks.resolve import resolve
+from warehouse.publish import publish
 from warehouse.rows import Run
-from warehouse.snapshot import publish
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "sql.md"

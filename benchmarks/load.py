@@ -16,8 +16,8 @@ from schemas.settings import Settings
 from schemas.source import Source
 from tasks.load import load, stage_batch
 from tasks.normalize.likeness import fingerprint, signature
+from warehouse.publish import publish
 from warehouse.rows import InputRow, Run
-from warehouse.snapshot import publish
 
 REPORT_EVERY = 9
 """One document in nine has a report: 10,000 of 90,632."""
@@ -110,7 +110,8 @@ def main(documents: int, batch_size: int = 250) -> None:
                 f" ({time.process_time() - cpu:.1f} s of processor), inserted {counts.inserted}"
             )
         began = time.perf_counter()
-        size = publish(settings).stat().st_size
+        publish(settings)
+        size = settings.snapshot.stat().st_size
         print(f"publish {time.perf_counter() - began:6.1f} s, {size / 2**20:.0f} MiB")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak    {peak:6.0f} MiB, with the generator's own")

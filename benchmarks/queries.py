@@ -19,8 +19,8 @@ import duckdb
 from benchmarks.cookbook import PAGE, questions
 from schemas.settings import Settings
 from warehouse.connection import writer
+from warehouse.publish import publish
 from warehouse.query import connect_snapshot
-from warehouse.snapshot import publish
 
 IDS = {"document_id", "report_id", "event_id", "source_id", "anchor_id", "actor_id", "copy_of",
        "superseded_by", "component"}  # fmt: skip

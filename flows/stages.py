@@ -21,8 +21,8 @@ from tasks.reading import Batch, GroupRead, read_group
 from tasks.report import Asked, Written, write_report
 from tasks.resolve import ResolveCounts, resolve
 from tasks.staging import load_or_discard
+from warehouse.publish import publish
 from warehouse.rows import InputRow, LoadCounts, Run
-from warehouse.snapshot import publish
 
 RETRIES = 2
 RETRY_SECONDS = [1.0, 10.0]
@@ -119,8 +119,8 @@ def record_sources(settings: Settings) -> None:
     retry_condition_fn=_worth_trying,
     retry_delay_seconds=RETRY_SECONDS,
 )
-def publish_snapshot(settings: Settings) -> Path:
-    """Put a copy of the warehouse where analysts read it."""
+def publish_snapshot(settings: Settings) -> str:
+    """Let analysts see what was loaded; return where."""
     return publish(settings)
 
 

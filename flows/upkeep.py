@@ -12,7 +12,7 @@ from schemas.settings import Settings
 from tasks.resolve.decide import follow
 from tasks.stewardship.maintain import maintain
 from warehouse.connection import writer
-from warehouse.snapshot import publish as publish_snapshot
+from warehouse.publish import publish as publish_snapshot
 
 
 def named() -> str:
@@ -33,10 +33,10 @@ def resolve(overrides: dict[str, Any] | None = None) -> None:
 
 @flow(name="publish", flow_run_name=named, description="The snapshot is brought up to date.")
 def publish(overrides: dict[str, Any] | None = None) -> str:
-    """Bring the snapshot to the state of the warehouse and return its path."""
+    """Bring what analysts open to the state of the warehouse and return where it is."""
     settings = Settings(**(overrides or {}))
     with turn(settings):
-        return str(publish_snapshot(settings))
+        return publish_snapshot(settings)
 
 
 @flow(name="maintenance", flow_run_name=named, description="The data folder is kept in order.")

@@ -25,6 +25,7 @@ from schemas.settings import Settings
 from tasks.checkup import Finding, Level, check_disk
 from tasks.monitor import Drift, Silent, judge, silent_now
 from warehouse import monitor
+from warehouse.home import home_of
 from warehouse.query import connect_snapshot
 
 TREND_DAYS = 60
@@ -44,7 +45,7 @@ def watch(overrides: dict[str, Any] | None = None) -> State[None]:
         findings = [*check_disk(settings), *check_server()]
         drifts: list[Drift] = []
         silent: list[Silent] = []
-        if settings.snapshot.exists():
+        if home_of(settings).is_published():
             drifts, silent = _content(settings)
         create_table_artifact(finding_table(findings), key="service", description="Service")
         told = complaints(findings, drifts, silent)

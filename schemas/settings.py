@@ -157,6 +157,8 @@ class LakeSettings(BaseModel):
     files: str | None = None
     """Folder that all machines see, or `s3://bucket/folder`; `lake` in the data folder, if none is
     given. A store that speaks S3 is reached by the variables that AWS tools read (`AWS_…`)."""
+    history_days: Positive = 7
+    """Earlier states can be read for so long; `sitrep maintain` removes what only they need."""
 
 
 class Settings(BaseSettings):

@@ -9,19 +9,17 @@ from schemas.reject import Reject
 from schemas.settings import Settings
 from tasks.load import StagingDamagedError, load, stage_batch
 from tasks.reading import Batch
+from warehouse.home import home_of
 from warehouse.rows import InputRow, LoadCounts, Run
 
 
 def basis(settings: Settings, version: str) -> str:
     """Return what decides a batch's rows besides its sources: the pipeline, and what is known.
 
-    Articles that the snapshot holds are not processed again; after another load the rows of a
-    batch may be others.
+    Articles that are published are not processed again; after another load the rows of a batch may
+    be others.
     """
-    if not settings.snapshot.exists():
-        return version
-    stat = settings.snapshot.stat()
-    return f"{version} {stat.st_size} {stat.st_mtime_ns}"
+    return " ".join(filter(None, (version, home_of(settings).published_state())))
 
 
 def batch_folder(settings: Settings, batch: Batch, based_on: str) -> Path:

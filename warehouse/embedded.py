@@ -26,6 +26,8 @@ _HELD = re.compile(r"Conflicting lock is held in (.{0,500}?) \(PID (\d{1,10})\)"
 class EmbeddedFile:
     """A DuckDB file: one process writes, and readers have the snapshot."""
 
+    in_one_file = True
+
     def __init__(self, settings: Settings) -> None:
         """Take the files that the settings name; none is opened yet."""
         self._settings = settings

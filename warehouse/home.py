@@ -13,6 +13,9 @@ from warehouse.lake.home import Lake
 class Home(Protocol):
     """Where the warehouse is, and how it is opened."""
 
+    in_one_file: bool
+    """Whether it is a file of the data folder: has snapshots, is copied and replaced as a whole."""
+
     def open_to_write(self, patience: float) -> duckdb.DuckDBPyConnection:
         """Open it for writing, made where it is not there; wait `patience` seconds where held."""
 

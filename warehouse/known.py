@@ -6,6 +6,8 @@ from uuid import UUID
 import duckdb
 
 from schemas.settings import Settings
+from warehouse.home import home_of
+from warehouse.unavailable import SnapshotMissingError
 
 _KNOWN = """
 SELECT document_id
@@ -20,11 +22,9 @@ def known_documents(settings: Settings, wanted: Iterable[UUID], version: str) ->
     Asked of the snapshot, so that no writer is in the way; what it does not hold yet is made
     again, which changes nothing. So it is with all where the snapshot is damaged.
     """
-    if not settings.snapshot.exists():
-        return frozenset()
     try:
-        with duckdb.connect(settings.snapshot, read_only=True) as connection:
+        with home_of(settings).open_published() as connection:
             rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
-    except duckdb.Error:
+    except (duckdb.Error, SnapshotMissingError):
         return frozenset()
     return frozenset(row[0] for row in rows)

@@ -13,7 +13,7 @@ from warehouse.resources import resources
 from warehouse.search_index import index, indexed, release
 
 
-def publish(settings: Settings, patience: float = PATIENCE) -> Path:
+def write_snapshot(settings: Settings, patience: float = PATIENCE) -> Path:
     """Bring the snapshot to the state of the warehouse and return its path.
 
     Readers that have the old snapshot open keep it, whole and unchanged, until they close it; no

@@ -9,6 +9,8 @@ import duckdb
 from schemas.ids import content_hash, content_uuid
 from schemas.settings import Settings
 from schemas.source import Source
+from warehouse.home import home_of
+from warehouse.unavailable import SnapshotMissingError
 
 _BLOCKING = "SELECT kind, sha256 FROM tombstones WHERE blocks"
 _FORGETTINGS = """
@@ -58,12 +60,10 @@ def read_tombstones(settings: Settings) -> Tombstones:
 
     Nothing where it is missing, damaged or of an earlier release: the load asks the warehouse.
     """
-    if not settings.snapshot.exists():
-        return Tombstones()
     try:
-        with duckdb.connect(settings.snapshot, read_only=True) as connection:
+        with home_of(settings).open_published() as connection:
             return blocking(connection)
-    except duckdb.Error:
+    except (duckdb.Error, SnapshotMissingError):
         return Tombstones()
 
 

@@ -24,14 +24,17 @@ _Result = TypeVar("_Result")
 
 
 class WarehouseContendedError(SitrepError):
-    """Other writers on the same lake were quicker every time."""
+    """Another writer on the same lake was quicker; nothing is written."""
 
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what is done inside, or nothing of it when something raises.
 
-    Where others may write at the same time, use `atomically`.
+    Where the work can be done again by itself, use `atomically`.
+
+    Raises:
+        WarehouseContendedError: on a lake, another transaction was committed meanwhile.
     """
     connection.begin()
     try:
@@ -39,9 +42,13 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             take_turn(connection)
         yield
         connection.commit()
-    except BaseException:
+    except BaseException as error:
         with suppress(duckdb.Error):
             connection.rollback()
+        if lost_turn(error):
+            raise WarehouseContendedError(
+                "another writer of the lake was quicker; nothing was written: run again"
+            ) from error
         raise
 
 
@@ -53,20 +60,16 @@ def atomically(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Result
         work: what reads and writes by this connection; done several times it must do as once.
 
     Raises:
-        WarehouseContendedError: it lost `TRIES` times; nothing of it is written.
+        WarehouseContendedError: others were quicker `TRIES` times; nothing is written.
     """
     pause = FIRST_PAUSE
-    for attempt in range(1, TRIES + 1):
+    for attempt in range(1, TRIES):
         try:
             with transaction(connection):
                 return work()
-        except duckdb.Error as error:
-            if not lost_turn(error):
-                raise
-        _log.warning("another writer of the lake was quicker; again (try %d of %d)", attempt, TRIES)
+        except WarehouseContendedError:
+            _log.warning("another writer of the lake was quicker; try %d of %d", attempt + 1, TRIES)
         time.sleep(random.uniform(0.5, 1) * pause)
         pause = min(2 * pause, LONGEST_PAUSE)
-    raise WarehouseContendedError(
-        f"other writers of the lake were quicker {TRIES} times; nothing was written: run again, or"
-        " let fewer load at once"
-    )
+    with transaction(connection):
+        return work()

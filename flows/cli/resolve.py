@@ -10,8 +10,8 @@ from tasks.exclusive import exclusive
 from tasks.resolve.decide import follow
 from warehouse.connection import writer
 from warehouse.lookup import totals
+from warehouse.publish import publish
 from warehouse.query import connect_snapshot
-from warehouse.snapshot import publish
 
 
 def resolve_command(options: dict[str, Any]) -> Exit:

@@ -10,6 +10,8 @@ from rich.text import Text
 from flows.cli.exits import Exit
 from flows.cli.terminal import json_text, printable
 from schemas.settings import Settings
+from tasks.stewardship.kept import size_of
+from warehouse.home import home_of
 from warehouse.lookup import last_runs, totals
 from warehouse.query import connect_snapshot
 
@@ -22,7 +24,8 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> Exit:
     with connect_snapshot(settings) as connection:
         state: dict[str, Any] = {
             "data": str(settings.data.resolve()),
-            "snapshot_bytes": settings.snapshot.stat().st_size,
+            "published": home_of(settings).published_name(),
+            "snapshot_bytes": size_of(settings.snapshot),
             "totals": totals(connection),
             "runs": last_runs(connection, RUNS),
         }
@@ -32,7 +35,9 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> Exit:
     console = Console()
     console.print(Text(printable(state["data"]), style="bold"))
     counts = ", ".join(f"{count:,} {name}" for name, count in state["totals"].items())
-    console.print(f"{counts}; snapshot {state['snapshot_bytes'] / 1e6:,.1f} MB")
+    size = state["snapshot_bytes"]
+    where = f"snapshot {size / 1e6:,.1f} MB" if size else printable(state["published"])
+    console.print(f"{counts}; {where}")
     _print_runs(console, state["runs"])
     return Exit.OK
 

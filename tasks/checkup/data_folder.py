@@ -11,8 +11,11 @@ from schemas.settings import Settings
 from tasks.checkup.finding import Finding, Level
 from tasks.presence import vanished
 from warehouse.content import duplicates
+from warehouse.home import home_of
+from warehouse.lake.attach import LakeUnreachableError
 from warehouse.query import connect_snapshot
 from warehouse.soundness import loose_spans, missing_tables, orphans
+from warehouse.unavailable import SnapshotMissingError
 
 COPIES = 3
 """Sizes of the warehouse that must be free: a load may double it, a snapshot is a copy."""
@@ -59,16 +62,18 @@ def _room(settings: Settings) -> Finding:
 
 def check_database(settings: Settings) -> Iterator[Finding]:
     """Tell whether the published snapshot holds together."""
-    if not settings.snapshot.exists():
-        says = f"nothing is published at {settings.snapshot} yet"
-        yield Finding("database", Level.WARNING, says, "run `sitrep run`")
-        return
+    name = home_of(settings).published_name()
     try:
         with connect_snapshot(settings) as connection:
             yield from _soundness(connection)
+    except SnapshotMissingError:
+        says = f"nothing is published at {name} yet"
+        yield Finding("database", Level.WARNING, says, "run `sitrep run`")
+    except LakeUnreachableError as error:
+        yield Finding("database", Level.ERROR, str(error), "start its server, or mend the setting")
     except (duckdb.Error, SitrepError, OSError) as error:
         said = str(error).splitlines()[0]
-        yield Finding("database", Level.ERROR, f"{settings.snapshot}: {said}", RESTORE)
+        yield Finding("database", Level.ERROR, f"{name}: {said}", RESTORE)
 
 
 def _soundness(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import duckdb
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
+from warehouse.home import home_of
 from warehouse.period import Period, code_of_country, last_days
 
 
@@ -42,7 +43,8 @@ def period_of(connection: duckdb.DuckDBPyConnection, asked: Asked, settings: Set
     last = asked.last or (newest[1] if newest else None)
     if last is None:
         raise NothingToReportError(
-            f"{settings.snapshot} holds no event with a date, of itself or of publication:"
+            f"{home_of(settings).published_name()} holds no event with a date, of itself or of"
+            " publication:"
             " run `sitrep run` on some articles, or name days with --from and --to"
         )
     first = asked.first or last - timedelta(days=settings.report.days - 1)

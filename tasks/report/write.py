@@ -9,6 +9,7 @@ from tasks.report.asked import Asked, NothingToReportError, period_of
 from tasks.report.contents import entry, fit
 from tasks.report.page import render
 from warehouse.countries import country_names
+from warehouse.home import home_of
 from warehouse.period import (
     Period,
     period_coverage,
@@ -69,7 +70,8 @@ def write_report(settings: Settings, asked: Asked, path: Path | None = None) -> 
         rows = period_events(connection, period)
         if not rows:
             raise NothingToReportError(
-                f"{settings.snapshot}: no event fits between {period.first} and {period.last};"
+                f"{home_of(settings).published_name()}: no event fits between {period.first} and"
+                f" {period.last};"
                 " name other days with --from and --to, or fewer filters"
             )
         coverage = period_coverage(connection, period)

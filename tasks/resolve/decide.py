@@ -21,9 +21,9 @@ from warehouse.connection import writer
 from warehouse.decisions import DecisionRow, add_decisions, find_decisions, revoke
 from warehouse.life import Passage, find_events, find_passages, passages_of
 from warehouse.load import write_run
+from warehouse.publish import publish
 from warehouse.rows import Run, naive
-from warehouse.snapshot import publish
-from warehouse.transaction import transaction
+from warehouse.transaction import atomically, transaction
 
 SLOTS: dict[str, TypeAdapter[Any]] = {
     "status": TypeAdapter(Status),
@@ -155,6 +155,7 @@ def desk(settings: Settings, by: str, note: str | None = None) -> Iterator[Desk]
         DataFolderBusyError: a run is at work in the data folder.
         DecisionError: a decision cannot be followed; nothing is written.
         KnowledgeError: a file of the user's knowledge cannot be used; nothing is written.
+        WarehouseContendedError: on a lake somebody else was quicker; nothing is written.
     """
     with exclusive(settings):
         with writer(settings) as connection, transaction(connection):
@@ -165,8 +166,7 @@ def desk(settings: Settings, by: str, note: str | None = None) -> Iterator[Desk]
 
 def follow(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Group anew what the warehouse's decisions bear on, as a run of its own; all or nothing."""
-    with transaction(connection):
-        _follow(connection, settings)
+    atomically(connection, lambda: _follow(connection, settings))
 
 
 def _follow(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -13,11 +13,16 @@ from tasks.exclusive import exclusive
 from tasks.stewardship.archive import ArchiveWriter, Manifest, verify
 from tasks.stewardship.kept import KEEPING, STAMP
 from warehouse.connection import WarehouseLockedError
+from warehouse.home import home_of
 from warehouse.inventory import blobs_of, check, last_migration
 from warehouse.snapshot import copy_database
 
 LEFT_OUT = frozenset({"staging", "tmp", "prefect", "snapshots", "raw", "run.lock", KEEPING})
 """What is made anew, belongs to a process, or is taken care of by itself."""
+ON_A_LAKE = (
+    "the warehouse is on a lake: back up its catalog (`pg_dump`) first and then its files, or use"
+    " what the server and the store offer for that; docs/scale.md says how"
+)
 
 
 class BackupRefusedError(SitrepError):
@@ -40,7 +45,8 @@ def backup(
         patience: seconds to wait for a load to end.
 
     Raises:
-        BackupRefusedError: the target exists, lies in the data folder, or nothing was loaded yet.
+        BackupRefusedError: the target exists, lies in the data folder, or nothing was loaded yet;
+            or the warehouse is on a lake.
         DataFolderBusyError: something is being removed or another backup is being made.
         WarehouseDamagedError: the warehouse cannot be read whole; no backup is made of it.
     """
@@ -67,6 +73,8 @@ def _target(settings: Settings, target: Path, now: datetime) -> Path:
         raise BackupRefusedError(f"{path} exists; name another file, or a folder")
     if settings.data.resolve() in path.resolve().parents:
         raise BackupRefusedError(f"{path} lies in the data folder; name a place outside of it")
+    if not home_of(settings).in_one_file:
+        raise BackupRefusedError(ON_A_LAKE)
     if not settings.database.exists():
         raise BackupRefusedError(f"there is no warehouse in {settings.data} yet")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,9 +23,11 @@ from warehouse.blobs import read_lists, replace_input
 from warehouse.compact import compact
 from warehouse.connection import reader, writer
 from warehouse.forget import Forgettable, find_forgettable, forget_events, forget_rows
+from warehouse.home import home_of
+from warehouse.lake.tidy import purge
 from warehouse.load import write_run
+from warehouse.publish import publish
 from warehouse.rows import Run, naive
-from warehouse.snapshot import publish
 from warehouse.tombstones import Tombstones, lift, put_tombstones
 from warehouse.transaction import atomically
 
@@ -74,7 +76,7 @@ def forget(settings: Settings, wish: Wish) -> Forgotten:
 
     Tables change in one transaction; a kill before its end changes nothing, one after it leaves
     bytes that the next `forget` or `maintain` removes. The warehouse is rewritten, for deleted rows
-    stay in a file's unused blocks.
+    stay in a file's unused blocks, and on a lake in earlier states of it.
 
     Raises:
         DataFolderBusyError: a run or a fetch is at work in the data folder.
@@ -156,7 +158,10 @@ def _remove_bytes(settings: Settings, blobs: Iterable[str]) -> int:
     store = RawStore(settings.raw)
     removed = sum(store.drop(each) for each in blobs)
     clear(settings)
-    compact(settings)
+    if home_of(settings).in_one_file:
+        compact(settings)
+    else:
+        purge(settings)
     publish(settings)
     return removed
 

@@ -25,6 +25,8 @@ from tasks.stewardship.retention import Kept, Limits, Removal, removals
 from warehouse.blobs import named_blobs, read_files
 from warehouse.compact import compact, wasted
 from warehouse.connection import WarehouseMissingError, reader
+from warehouse.home import home_of
+from warehouse.lake.tidy import tidy
 from warehouse.tombstones import read_tombstones
 
 LEFTOVER_DAYS = 1.0
@@ -176,6 +178,9 @@ def _either(
 
 
 def _compact(settings: Settings) -> tuple[int, int] | None:
+    if not home_of(settings).in_one_file:
+        tidy(settings)
+        return None
     if not settings.database.exists() or wasted(settings) < COMPACT_FROM:
         return None
     return compact(settings)

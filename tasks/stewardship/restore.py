@@ -15,6 +15,7 @@ from tasks.exclusive import exclusive
 from tasks.ingest import RawStore
 from tasks.staging import clear
 from tasks.stewardship.archive import BackupDamagedError, unpack
+from tasks.stewardship.backup import ON_A_LAKE
 from tasks.stewardship.forget import Wish, forget_on
 from tasks.stewardship.kept import KEEPING, dated_snapshots
 from warehouse.carry import carry_over, forgotten_uris
@@ -22,9 +23,10 @@ from warehouse.compact import compact
 from warehouse.connection import writer
 from warehouse.damage import WarehouseDamagedError
 from warehouse.forget import find_forgettable
+from warehouse.home import home_of
 from warehouse.inventory import check
 from warehouse.migrate import migrate
-from warehouse.snapshot import publish
+from warehouse.publish import publish
 
 
 class RestoreRefusedError(SitrepError):
@@ -90,6 +92,8 @@ def restore_snapshot(
 
 @contextmanager
 def _unpacking(settings: Settings, force: bool) -> Iterator[Path]:
+    if not home_of(settings).in_one_file:
+        raise RestoreRefusedError(ON_A_LAKE)
     with exclusive(settings), exclusive(settings, KEEPING):
         if settings.database.exists() and not force:
             raise RestoreRefusedError(

@@ -28,8 +28,8 @@ from tasks.staging import basis, batch_folder, clear, load_or_discard
 from tests.rule import RuleExtractor
 from warehouse.content import duplicates, fingerprint
 from warehouse.moment import next_moment
+from warehouse.publish import publish
 from warehouse.rows import Run
-from warehouse.snapshot import publish
 
 VERSION = "1"
 CONTEXT = get_context("forkserver")

@@ -21,8 +21,8 @@ from schemas.source import Source
 from tasks.load import load, stage_batch
 from tasks.normalize.likeness import fingerprint
 from tasks.resolve import resolve
+from warehouse.publish import publish
 from warehouse.rows import Run
-from warehouse.snapshot import publish
 
 pytestmark = pytest.mark.usefixtures("data")
 

@@ -9,7 +9,7 @@ from schemas.settings import Settings
 from tests.flows.running import run_flow
 from warehouse.connection import writer
 from warehouse.content import fingerprint
-from warehouse.snapshot import publish
+from warehouse.publish import publish
 
 pytestmark = pytest.mark.xdist_group("prefect")
 

@@ -1,6 +1,5 @@
 """Invented articles, and a warehouse to load them into."""
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-import duckdb
 import pytest
 
 from schemas.document import Document
@@ -21,8 +19,8 @@ from schemas.source import Source
 from tasks.load import stage_batch
 from tasks.normalize.likeness import fingerprint, signature
 from tasks.resolve.stage import ResolveCounts, resolve_on
+from tests.warehouse.homes import FileTemplate, LakeTemplate, Template, connect
 from warehouse.load import load_batches
-from warehouse.migrate import migrate
 from warehouse.rows import InputRow, LoadCounts, Run
 
 DAWN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -114,11 +112,10 @@ def article() -> Callable[..., Article]:
 class Warehouse:
     """A database of its own, and batches staged for it."""
 
-    def __init__(self, folder: Path, template: Path) -> None:
+    def __init__(self, folder: Path, template: Template) -> None:
         self.folder = folder
         self._names = count()
-        path = shutil.copyfile(template, folder / f"{uuid4().hex}.duckdb")
-        self.connection = duckdb.connect(path, config={"threads": 1})
+        self.connection = connect(template.copy(folder / uuid4().hex))
 
     def stage(self, articles: Sequence[Article], rejects: Sequence[Reject] = ()) -> Path:
         folder = self.folder / f"batch{next(self._names)}-{uuid4().hex}"
@@ -148,22 +145,21 @@ class Warehouse:
         return [row[0] for row in self.connection.execute(query).fetchall()]
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "warehouse.duckdb"
-    with duckdb.connect(path) as connection:
-        migrate(connection)
-    return path
+@pytest.fixture(scope="session", params=["file", pytest.param("lake", marks=pytest.mark.lake)])
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An empty warehouse in each home."""
+    folder = tmp_path_factory.mktemp("template")
+    return FileTemplate(folder) if request.param == "file" else LakeTemplate(folder)
 
 
 @pytest.fixture(scope="session")
-def warehouse_in(template: Path) -> Callable[[Path], Warehouse]:
+def warehouse_in(template: Template) -> Callable[[Path], Warehouse]:
     """Makes a warehouse in a folder, for fixtures that outlive a test."""
     return lambda folder: Warehouse(folder, template)
 
 
 @pytest.fixture
-def warehouses(tmp_path: Path, template: Path) -> Iterator[Callable[[], Warehouse]]:
+def warehouses(tmp_path: Path, template: Template) -> Iterator[Callable[[], Warehouse]]:
     made: list[Warehouse] = []
 
     def make() -> Warehouse:
@@ -181,9 +177,6 @@ def warehouse(warehouses: Callable[[], Warehouse]) -> Warehouse:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, template: Path) -> Settings:
+def settings(tmp_path: Path, template: Template) -> Settings:
     """A data folder with an empty warehouse."""
-    made = Settings(data=tmp_path / "data")
-    made.data.mkdir()
-    shutil.copyfile(template, made.database)
-    return made
+    return template.copy(tmp_path / "data")

@@ -16,9 +16,11 @@ from tasks.load import load, stage_batch
 from warehouse.connection import WarehouseLockedError, reader, writer
 from warehouse.content import fingerprint
 from warehouse.inputs import remembered
+from warehouse.publish import publish
 from warehouse.query import connect_snapshot
 from warehouse.rows import InputRow, Run
-from warehouse.snapshot import publish
+
+pytestmark = pytest.mark.parametrize("template", ["file"], indirect=True)
 
 HOLDER = """
 import duckdb, sys, time

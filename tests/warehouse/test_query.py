@@ -3,8 +3,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse.publish import publish
 from warehouse.query import SnapshotMissingError, connect_snapshot
-from warehouse.snapshot import publish
+
+pytestmark = pytest.mark.parametrize("template", ["file"], indirect=True)
 
 REFUSED = [
     "CREATE TABLE mine (a INTEGER)",

@@ -8,10 +8,12 @@ import duckdb
 import pytest
 
 from schemas.event import Actor, Deployment
+from warehouse.publish import publish
 from warehouse.query import connect_snapshot
 from warehouse.search import SearchMissingError, Wanted, search
 from warehouse.search_index import index, indexed
-from warehouse.snapshot import publish
+
+pytestmark = pytest.mark.parametrize("template", ["file"], indirect=True)
 
 STORIES = {
     "deal": "The U.S. sells S-400s and F-16C jets to Türkiye's army, officials said.",

@@ -16,6 +16,8 @@ from warehouse.unavailable import SnapshotMissingError, WarehouseMissingError
 class Lake:
     """A DuckLake catalog and the files that it names; many processes write and read."""
 
+    in_one_file = False
+
     def __init__(self, settings: Settings) -> None:
         """Read where it is; nothing is opened yet.
 

@@ -14,8 +14,8 @@ from schemas.source import Source
 from tasks.load import load, stage_batch
 from tasks.normalize.likeness import fingerprint
 from tasks.resolve import resolve
+from warehouse.publish import publish
 from warehouse.rows import Run
-from warehouse.snapshot import publish
 
 BREAK_OUT = "</script><script>window.broken = 1</script><!-- <script>"
 MARKUP = '<img src=x onerror="window.broken = 2">'

@@ -25,8 +25,8 @@ from tasks.resolve.stage import resolve
 from tasks.staging import batch_folder, clear, load_or_discard
 from tests.rule import reports
 from warehouse.connection import writer
+from warehouse.publish import publish
 from warehouse.rows import LoadCounts, Run
-from warehouse.snapshot import publish
 
 
 def extraction(source: Source) -> Extraction:
