@@ -29,7 +29,7 @@ def quiet_house(
     warehouse.resolve()
     warehouse.connection.close()
     settings = Settings(data=tmp_path)
-    next(tmp_path.glob("*.duckdb")).rename(settings.snapshot)
+    warehouse.settings.database.rename(settings.snapshot)
     return settings
 
 

@@ -115,7 +115,8 @@ class Warehouse:
     def __init__(self, folder: Path, template: Template) -> None:
         self.folder = folder
         self._names = count()
-        self.connection = connect(template.copy(folder / uuid4().hex))
+        self.settings = template.copy(folder / uuid4().hex)
+        self.connection = connect(self.settings)
 
     def stage(self, articles: Sequence[Article], rejects: Sequence[Reject] = ()) -> Path:
         folder = self.folder / f"batch{next(self._names)}-{uuid4().hex}"

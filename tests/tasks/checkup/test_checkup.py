@@ -35,7 +35,7 @@ def published(
     warehouse.load(*(article(f"file:///{n}", text) for n, text in enumerate(texts)))
     warehouse.resolve()
     warehouse.connection.close()
-    return next(folder.glob("*.duckdb"))
+    return warehouse.settings.database
 
 
 @pytest.fixture
