@@ -155,7 +155,7 @@ INPUTS = (
     Hostile(
         "gzip bomb, 3 GB of JSON lines",
         "b.jsonl.gz",
-        _zipped(3 << 30, b'{"text": "' + b"a" * 5 * MEGA + b'"}\n'),
+        _zipped(3 << 30, b'{"text": "' + b"a" * 12 * MEGA + b'"}\n'),
         frozenset({"too_large"}),
         True,
     ),

@@ -139,7 +139,7 @@ def test_damaged_staging(
         assert plain.is_like(settings), victim
     record(
         "Staging file damaged",
-        f"run killed before the load, one file flipped, cut or emptied; {sum(runs)} runs mended it",
+        f"killed before the load, one file flipped, cut or emptied ({sum(runs)} runs mended it)",
         times,
     )
 
