@@ -103,11 +103,11 @@ def affinity(first: Draft, second: Draft) -> int:
 
 
 def _one_event(first: Draft, second: Draft) -> bool:
-    if first.type != second.type or not _same_status(first, second):
+    if first.type != second.type or first.apart != second.apart:
         return False
-    if first.apart != second.apart:
+    if not _places_meet(first.where, second.where) or not _dates_meet(first, second):
         return False
-    if not _dates_meet(first, second) or not _places_meet(first.where, second.where):
+    if not _same_status(first, second):
         return False
     rules = {
         "visit": _one_visit,
