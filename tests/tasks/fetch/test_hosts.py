@@ -1,10 +1,14 @@
 """Hosts that are given time: tries, turns and rests."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tasks.fetch.failure import PostponedError
 from tests.tasks.fetch.asking import Clients, after, failure, get
-from tests.tasks.fetch.web import FakeClock, Page, Web
+from tests.tasks.fetch.web import FakeClock, Page, Seen, Web
 
 
 class TestRetries:
@@ -79,3 +83,28 @@ class TestTurns:
         with pytest.raises(PostponedError):
             get(client, web.url("/"))
         assert clock.slept == []
+
+    @pytest.mark.parametrize("allowed", [1, 2])
+    def test_a_host_gets_as_many_requests_at_once_as_it_may(
+        self, allowed: int, web: Web, clients: Clients
+    ) -> None:
+        together, lock = threading.Barrier(allowed), threading.Lock()
+        under_way = most = 0
+
+        def page(_: Seen) -> Page:
+            nonlocal under_way, most
+            with lock:
+                under_way += 1
+                most = max(most, under_way)
+            together.wait(timeout=60)
+            time.sleep(0.05)
+            with lock:
+                under_way -= 1
+            return Page("x")
+
+        web.pages["/"] = page
+        client = clients(host_concurrency=allowed)
+        with ThreadPoolExecutor(6) as threads:
+            answers = list(threads.map(lambda _: get(client, web.url("/")).body, range(6)))
+        assert answers == [b"x"] * 6
+        assert most == allowed
