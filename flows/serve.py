@@ -18,7 +18,7 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows.automations import watch_heartbeats
+from flows.automations import post_alerts, watch_heartbeats
 from flows.catalogue import CATALOGUE, Entry
 from flows.server import TAG, Server, required
 from flows.sweep import end_stuck, end_vanished, running, settle_missed
@@ -85,6 +85,7 @@ def _serve(settings: Settings, overrides: Mapping[str, Any], server: Server) -> 
     with get_client(sync_client=True) as client:
         tidy(client, deployed, settings)
         watch_heartbeats(client, settings.serve.silence)
+        post_alerts(client, settings.serve.alert)
     _announce(settings, server)
     anyio.run(runner.until_stopped)
     with suppress(httpx.HTTPError), get_client(sync_client=True) as client:

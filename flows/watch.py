@@ -16,7 +16,8 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from flows.artifacts import finding_table, quality_text, silent_table
-from flows.automations import watch_heartbeats
+from flows.automations import OF_SITREP, watch_heartbeats
+from flows.automations import WARNING as EVENT
 from flows.checkup import check_server
 from flows.trend import trend_image
 from flows.turn import at_work
@@ -51,7 +52,7 @@ def watch(overrides: dict[str, Any] | None = None) -> State[None]:
         told = complaints(findings, drifts, silent)
     if told:
         resource = {"prefect.resource.id": f"prefect.flow-run.{flow_run.id}"}
-        emit_event("sitrep.watch.warning", resource=resource, payload={"told": told})
+        emit_event(EVENT, resource=resource, related=[OF_SITREP], payload={"told": told})
         return Completed(name=WARNING, message="; ".join(told))
     return Completed(message="all is as it used to be")
 

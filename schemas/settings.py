@@ -146,7 +146,11 @@ class Serve(BaseModel):
     limit: Annotated[str, Field(pattern="[a-z0-9-]{1,60}")] = "sitrep-warehouse"
     """Prefect's concurrency limit for that turn; one name for each data folder."""
     silence: Annotated[float, Field(ge=90)] = 600.0
-    """Seconds without a heartbeat after which Prefect calls a run crashed."""
+    """Seconds without a heartbeat after which Prefect calls a run crashed; heartbeats come every
+    `PREFECT_FLOWS_HEARTBEAT_FREQUENCY` seconds (180), so more than twice that."""
+    alert: Annotated[str, Field(pattern=r"^https?://[!-~]+$", exclude=True)] | None = None
+    """Address to which the server posts what should be looked at, as JSON `{"text": "…"}`: warnings
+    of `watch`, and runs that failed or crashed. It is not written into the warehouse."""
 
 
 class LakeSettings(BaseModel):

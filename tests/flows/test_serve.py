@@ -1,11 +1,16 @@
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -49,6 +54,28 @@ def deployed(client: "SyncPrefectClient", settings: Settings) -> dict[str, UUID]
         for each in CATALOGUE
     }
     return {name: each for name, each in ids.items() if isinstance(each, UUID)}
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, "Queue[bytes]"]]:
+    """Give the address of a web server, and what is posted there."""
+    heard: Queue[bytes] = Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.put(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/hook", heard
+    finally:
+        server.shutdown()
 
 
 def _state(client: "SyncPrefectClient", run_id: UUID) -> tuple[str, str]:
@@ -152,6 +179,31 @@ def test_the_server_watches_for_heartbeats(client: "SyncPrefectClient") -> None:
     assert known.updated == before.updated
     assert known.trigger == heartbeat_automation(600.0).trigger
     assert known.enabled
+
+
+def test_what_should_be_looked_at_is_posted(
+    client: "SyncPrefectClient", deployed: dict[str, UUID]
+) -> None:
+    from prefect.events import emit_event
+    from prefect.states import Failed, Running
+
+    from flows.automations import OF_SITREP, WARNING, post_alerts
+
+    with listening() as (address, heard):
+        post_alerts(client, address)
+        time.sleep(3)
+        told = {"told": ['source "A": silent', "run late"]}
+        resource = {"prefect.resource.id": "prefect.flow-run.x"}
+        emit_event(WARNING, resource=resource, related=[OF_SITREP], payload=told)
+        emit_event(WARNING, resource=resource, payload={"told": ["of somebody else"]})
+        run = client.create_flow_run_from_deployment(deployed["run"], state=Running())
+        client.set_flow_run_state(run.id, Failed(message="the disk is full"), force=True)
+        texts = {json.loads(heard.get(timeout=120))["text"] for _ in range(2)}
+    post_alerts(client, None)
+    assert texts == {
+        'sitrep: source "A": silent; run late',
+        f"sitrep: {run.name} Failed: the disk is full",
+    }
 
 
 def test_a_service_that_is_asked_to_end_does_so_in_one_line(tmp_path: Path) -> None:
