@@ -148,7 +148,7 @@ class Serve(BaseModel):
     silence: Annotated[float, Field(ge=90)] = 600.0
     """Seconds without a heartbeat after which Prefect calls a run crashed; heartbeats come every
     `PREFECT_FLOWS_HEARTBEAT_FREQUENCY` seconds (180), so more than twice that."""
-    alert: Annotated[str, Field(pattern=r"^https?://[!-~]+$", exclude=True)] | None = None
+    alert: str | None = Field(default=None, pattern=r"^https?://[!-~]+$", exclude=True)
     """Address to which the server posts what should be looked at, as JSON `{"text": "…"}`: warnings
     of `watch`, and runs that failed or crashed. It is not written into the warehouse."""
 

@@ -1,9 +1,21 @@
 """Pictures of Prefect's UI, by Chromium where it is installed."""
 
+import base64
+import json
 import shutil
 import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from typing import Any
 
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks.day.ports import free_port
 from benchmarks.day.server import PrefectServer
 
 ARTIFACTS = (
@@ -11,6 +23,9 @@ ARTIFACTS = (
     "service", "quality", "trend", "silent-sources",
 )  # fmt: skip
 DEPLOYMENTS = ("run", "watch")
+SETTLES = 12.0
+"""Seconds that a page gets to ask the server for all that it shows."""
+START_SECONDS = 120.0
 
 
 def photograph(server: PrefectServer, folder: Path) -> None:
@@ -19,13 +34,67 @@ def photograph(server: PrefectServer, folder: Path) -> None:
     if browser is None:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    for name, page in _pages(server).items():
-        subprocess.run(
+    ui = server.url.removesuffix("/api")
+    with _page(browser) as page:
+        for name, address in _pages(server).items():
+            page.go(f"{ui}/{address}")
+            time.sleep(SETTLES)
+            (folder / f"{name}.png").write_bytes(page.picture())
+
+
+class _Page:
+    """A page of a browser, by its debugging protocol."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._numbers = count(1)
+
+    def go(self, address: str) -> None:
+        self._ask("Page.navigate", url=address)
+
+    def picture(self) -> bytes:
+        return base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"])
+
+    def _ask(self, method: str, **params: object) -> dict[str, Any]:
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer: dict[str, Any] = json.loads(self._socket.recv())
+            if answer.get("id") == number:
+                result: dict[str, Any] = answer["result"]
+                return result
+
+
+@contextmanager
+def _page(browser: str) -> Iterator[_Page]:
+    port = free_port()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        process = subprocess.Popen(
             [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--virtual-time-budget=20000", "--window-size=1400,1000",
-             f"--screenshot={folder / name}.png", f"{server.url.removesuffix('/api')}/{page}"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300, check=False,
+             "--window-size=1400,1300", f"--user-data-dir={profile}",
+             f"--remote-debugging-port={port}", "about:blank"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
+        try:
+            with connect(_address(port), max_size=None) as socket:
+                yield _Page(socket)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _address(port: int) -> str:
+    """Return where the browser's page can be talked to, once it is there."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
+                found = [each for each in json.load(answer) if each["type"] == "page"]
+                return str(found[0]["webSocketDebuggerUrl"])
+        except (OSError, IndexError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def _pages(server: PrefectServer) -> dict[str, str]:
