@@ -46,7 +46,7 @@ def summary_text(summary: Summary) -> str:
         ("Throughput", f"{summary.articles / max(summary.seconds, 1e-9):.1f} articles a second"),
         ("Sources gone silent", f"{len(summary.silent):,}"),
     ]
-    sections = [f"# {summary.label}", table(("", ""), facts)]
+    sections = [f"# {summary.label}", table(("this run", ""), facts)]
     if summary.reports:
         title = "## Reports of events, by type and status"
         sections += [title, table_of(event_table(summary.reports))]

@@ -110,6 +110,7 @@ def _go(settings: Settings, names: list[str], *, now: bool) -> FetchSummary:
 
 
 def _show(summary: FetchSummary) -> None:
-    create_markdown_artifact(fetch_text(summary), key="fetch-summary")
+    told = summary.headline()
+    create_markdown_artifact(fetch_text(summary), key="fetch-summary", description=told)
     if summary.visits:
-        create_table_artifact(visit_table(summary.visits), key="fetch-visits")
+        create_table_artifact(visit_table(summary.visits), key="fetch-visits", description=told)

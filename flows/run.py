@@ -179,10 +179,11 @@ def _summary(
 
 
 def _show(summary: Summary) -> None:
-    create_markdown_artifact(summary_text(summary), key="run-summary", description=summary.label)
+    told = f"{summary.label}: {summary.headline()}"
+    create_markdown_artifact(summary_text(summary), key="run-summary", description=told)
     for key, rows in (
         ("run-events", event_table(summary.reports)),
         ("run-rejects", reject_table(summary.rejects)),
     ):
         if rows:
-            create_table_artifact(rows, key=key, description=summary.label)
+            create_table_artifact(rows, key=key, description=told)

@@ -14,6 +14,9 @@ from tasks.stewardship.maintain import maintain
 from warehouse.connection import writer
 from warehouse.publish import publish as publish_snapshot
 
+REMOVED = "What had had its time and was removed"
+HELD = "What the data folder holds, by area"
+
 
 def named() -> str:
     """Return a name one can read: the flow and when it was to run."""
@@ -51,8 +54,12 @@ def maintenance(overrides: dict[str, Any] | None = None) -> None:
     ]
     left = [{"area": area, "MB": megabytes(size)} for area, size in done.sizes.items()]
     if rows:
-        create_table_artifact(rows, key="maintenance-removed", description="Removed")
-    create_table_artifact(left, key="maintenance", description="What there is")
+        create_table_artifact(
+            rows, key="maintenance-removed", description="What had had its time and was removed"
+        )
+    create_table_artifact(
+        left, key="maintenance", description="What the data folder holds, by area"
+    )
 
 
 def megabytes(size: int) -> float:

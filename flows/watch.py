@@ -31,6 +31,9 @@ from warehouse.query import connect_snapshot
 
 TREND_DAYS = 60
 """Days that the image shows; the sentinel needs thirty of them."""
+SERVICE = "What `sitrep doctor` says of disk, server and schedules"
+QUALITY = "The last two days against the four weeks before"
+TREND = f"The last {TREND_DAYS} days on which anything came in"
 WARNING = "Warning"
 """Name of the state of a watch that has something to tell; automations can wait for it."""
 
@@ -48,7 +51,7 @@ def watch(overrides: dict[str, Any] | None = None) -> State[None]:
         silent: list[Silent] = []
         if home_of(settings).is_published():
             drifts, silent = _content(settings)
-        create_table_artifact(finding_table(findings), key="service", description="Service")
+        create_table_artifact(finding_table(findings), key="service", description=SERVICE)
         told = complaints(findings, drifts, silent)
     if told:
         resource = {"prefect.resource.id": f"prefect.flow-run.{flow_run.id}"}
@@ -62,8 +65,8 @@ def _content(settings: Settings) -> tuple[list[Drift], list[Silent]]:
         days = monitor.days(connection, TREND_DAYS)
     silent = silent_now(settings)
     drifts = judge(days, datetime.now(UTC).date())
-    create_markdown_artifact(quality_text(drifts), key="quality", description="Quality")
-    create_image_artifact(trend_image(days), key="trend", description="Trend")
+    create_markdown_artifact(quality_text(drifts), key="quality", description=QUALITY)
+    create_image_artifact(trend_image(days), key="trend", description=TREND)
     if silent:
         create_table_artifact(
             silent_table(silent), key="silent-sources", description="Sources gone silent"

@@ -23,8 +23,11 @@ ARTIFACTS = (
     "service", "quality", "trend", "silent-sources",
 )  # fmt: skip
 DEPLOYMENTS = ("run", "watch")
-SETTLES = 12.0
-"""Seconds that a page gets to ask the server for all that it shows."""
+SETTLED = 8
+"""Looks, a second apart, at which a page must show the same to be taken for whole."""
+LEAST_CHARS = 250
+"""Characters of a page that shows more than its menu."""
+PAGE_SECONDS = 120.0
 START_SECONDS = 120.0
 
 
@@ -38,7 +41,7 @@ def photograph(server: PrefectServer, folder: Path) -> None:
     with _page(browser) as page:
         for name, address in _pages(server).items():
             page.go(f"{ui}/{address}")
-            time.sleep(SETTLES)
+            page.settle()
             (folder / f"{name}.png").write_bytes(page.picture())
 
 
@@ -51,6 +54,21 @@ class _Page:
 
     def go(self, address: str) -> None:
         self._ask("Page.navigate", url=address)
+
+    def settle(self) -> None:
+        """Wait until it shows all that it asks the server for, as far as can be told."""
+        deadline = time.monotonic() + PAGE_SECONDS
+        seen, looks = "", 0
+        while looks < SETTLED and time.monotonic() < deadline:
+            time.sleep(1)
+            text = str(self._text())
+            looks = looks + 1 if text == seen and len(text) > LEAST_CHARS else 0
+            seen = text
+
+    def _text(self) -> object:
+        return self._ask("Runtime.evaluate", expression="document.body.innerText")["result"].get(
+            "value", ""
+        )
 
     def picture(self) -> bytes:
         return base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"])
