@@ -14,9 +14,6 @@ from tasks.stewardship.maintain import maintain
 from warehouse.connection import writer
 from warehouse.publish import publish as publish_snapshot
 
-REMOVED = "What had had its time and was removed"
-HELD = "What the data folder holds, by area"
-
 
 def named() -> str:
     """Return a name one can read: the flow and when it was to run."""
