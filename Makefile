@@ -5,7 +5,7 @@ READY := .venv/.ready
 FUZZ_SECONDS ?= 60
 FUZZ_FOLDER ?= .fuzz
 
-.PHONY: run test check cookbook faults fuzz hostile lake lock clean
+.PHONY: run test check cookbook faults fuzz hostile lake scale lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)  ## run the whole way on samples/ and show the result
@@ -45,8 +45,11 @@ fuzz: $(READY)  ## break readers and stages, guided by coverage: FUZZ_SECONDS=60
 hostile: $(READY)  ## what comes of hostile inputs, the heavy ones too; the table is in docs/hostile.md
 	$(BIN)/python -m benchmarks.hostile --all --page docs/hostile.md
 
+scale: $(READY)  ## schedulers, workers, object stores: the same rows as on one machine
+	$(BIN)/python -m pytest -m "scale or not scale" tests/flows/test_cluster.py tests/tasks/test_store.py
+
 lock:  ## resolve the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 
 clean:

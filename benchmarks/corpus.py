@@ -60,9 +60,9 @@ def main() -> None:
 
 
 def head(corpus: Path, size: str, target: Path) -> Path:
-    """Write the first `size` lines of the gzipped `corpus` to `target`."""
+    """Write the first `size` lines of the `corpus`, gzipped or not, to `target`."""
     most = None if size == "all" else int(size)
-    with gzip.open(corpus, "rb") as lines:
+    with gzip.open(corpus, "rb") if corpus.suffix == ".gz" else corpus.open("rb") as lines:
         target.write_bytes(b"".join(islice(lines, most)))
     return target
 

@@ -88,7 +88,7 @@ def main(documents: int, batch_size: int = 250) -> None:
         staging = 0.0
         for first in range(0, documents, batch_size):
             articles = [article(n) for n in range(first, min(first + batch_size, documents))]
-            batches.append(settings.staging / f"{first:08d}")
+            batches.append(settings.staging_folder / f"{first:08d}")
             began = time.perf_counter()
             stage_batch(batches[-1], [a for a, _ in articles], [b for _, b in articles], [])
             staging += time.perf_counter() - began

@@ -143,7 +143,7 @@ def into_the_warehouse(
     name: str = "benchmark",
 ) -> None:
     """Stage, load and resolve."""
-    folder = settings.staging / name
+    folder = settings.staging_folder / name
     timed(spent, "stage", lambda: stage_batch(folder, sources, results, []))
     now = datetime.now(UTC)
     run = Run(run_id=uuid4(), started=now, finished=now, status="completed", version="1")

@@ -10,10 +10,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from flows import stopping
+from flows.resident import Resident
 from flows.workers import Pool, StoppedError
 from schemas.errors import SitrepError
 from schemas.settings import Settings
-from tasks import batch
+from tasks import remote
+from tasks.batch import BatchCounts
 from tasks.discovery import Found, find
 from tasks.fetch.record import record
 from tasks.plan import Group
@@ -71,10 +73,10 @@ def ingest(group: Group, settings: Settings, pool: Pool) -> GroupRead:
     retry_delay_seconds=RETRY_SECONDS,
 )
 def extract(
-    piece: Batch, staged: Path, settings: Settings, version: str, pool: Pool
-) -> batch.BatchCounts:
+    piece: Batch, staged: Path, settings: Settings, version: str, pool: Pool | Resident
+) -> BatchCounts:
     """Normalize and extract a batch in a worker process, and stage the rows."""
-    return pool.submit(batch.run, piece.path, staged, settings, version).result()
+    return pool.submit(remote.run, piece.path, staged, settings, version).result()
 
 
 @task(

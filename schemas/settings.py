@@ -4,8 +4,9 @@ import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ByteSize, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ByteSize, ConfigDict, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +18,19 @@ from schemas.schedule import Schedule
 
 CONFIG_FILE = "sitrep.toml"
 Positive = Annotated[float, Field(gt=0)]
+
+
+def _without_credentials(url: str) -> str:
+    """Refuse what would show in logs and in the table of runs."""
+    parts = urlsplit(url)
+    if url and not parts.scheme:
+        raise ValueError("write a URL, such as s3://bucket/folder or file:///folder")
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(
+            "a URL with credentials or options is not taken; give them as the store's own"
+            " environment variables, such as AWS_ACCESS_KEY_ID (docs/scale.md)"
+        )
+    return url.rstrip("/")
 
 
 class Columns(BaseModel):
@@ -169,7 +183,11 @@ class Settings(BaseSettings):
     """What a run needs to know; every field can be set as `SITREP_NAME` or in `sitrep.toml`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SITREP_", env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix="SITREP_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     data: Path = Path("data")
@@ -184,6 +202,14 @@ class Settings(BaseSettings):
     """Folder of data files that extend the shipped knowledge."""
     workers: Annotated[int, Field(ge=1, le=256)] = os.cpu_count() or 1
     """Processes that normalize and extract."""
+    cluster: Annotated[str, Field(pattern=r"^((tcp|tls)://[^@/\s]+:\d+|local)?$")] = ""
+    """Scheduler of the Dask cluster that normalizes and extracts, as `tcp://10.0.0.5:8786`; `local`
+    for a cluster that lives on this machine as long as the run; empty for processes of the run."""
+    cluster_wait: Positive = 120.0
+    """Seconds to wait for a worker where the cluster has none."""
+    staging: Annotated[str, AfterValidator(_without_credentials)] = ""
+    """Where batches wait that machines hand to each other, as an fsspec URL: `s3://news/sitrep`,
+    `file:///mnt/share/sitrep`; empty for the data folder, which all workers have to see then."""
     batch_size: Annotated[int, Field(ge=1, le=10_000)] = 250
     """Documents to a batch."""
     gate: Annotated[float, Field(ge=0, lt=1)] = 0.015
@@ -224,8 +250,8 @@ class Settings(BaseSettings):
         return self.data / "fetched"
 
     @property
-    def staging(self) -> Path:
-        """Results of the stages on their way to the warehouse."""
+    def staging_folder(self) -> Path:
+        """Results of the stages on their way to the warehouse, as this machine has them."""
         return self.data / "staging"
 
     @property

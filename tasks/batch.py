@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.document import Document
-from schemas.reject import Reason, Reject
+from schemas.reject import Reason, Reject, Stage
 from schemas.report import Extraction
 from schemas.settings import Settings
 from schemas.source import Source
@@ -63,9 +63,25 @@ def _normalized(source: Source, settings: Settings) -> tuple[Document | None, tu
         return None, (_refused(source, "internal_error", message),)
 
 
-def _refused(source: Source, reason: Reason, message: str) -> Reject:
+def refuse(sources_file: Path, what: str) -> list[Reject]:
+    """Return a reject for each source of a batch that cannot be processed.
+
+    Args:
+        sources_file: the batch.
+        what: what happened, as part of a sentence.
+
+    Raises:
+        StagingDamagedError: the sources cannot be read; their files will be read anew.
+    """
+    message = f"{what}; give workers more memory or set SITREP_WORKER_MEMORY, then reprocess it"
+    return [
+        _refused(source, "internal_error", message, "extract") for source in _sources(sources_file)
+    ]
+
+
+def _refused(source: Source, reason: Reason, message: str, stage: Stage = "normalize") -> Reject:
     return Reject.of(
-        "normalize",
+        stage,
         reason,
         f"{source.uri}: {message}",
         uri=source.uri,

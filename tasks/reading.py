@@ -15,8 +15,9 @@ from schemas.reject import Reject
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks.ingest import InputFile, RawStore, read
-from tasks.load import stage_batch, stage_sources
+from tasks.load import read_sources, stage_batch, stage_sources
 from tasks.plan import Group, batch_key
+from tasks.store import name_of, store_of
 from tasks.watch import GivenUpError, watched
 from warehouse.rows import InputRow
 from warehouse.tombstones import Tombstones, read_tombstones
@@ -77,7 +78,7 @@ def read_group(group: Group, settings: Settings) -> GroupRead:
     A group that is already there whole, by the same version from the same files, is not read
     again.
     """
-    folder = settings.staging / "sources" / group.key(settings)
+    folder = settings.staging_folder / "sources" / group.key(settings)
     with suppress(OSError, ValueError):
         return _load(folder)
     shutil.rmtree(folder, ignore_errors=True)
@@ -92,13 +93,37 @@ def read_group(group: Group, settings: Settings) -> GroupRead:
     for reject in reader.rejects:
         counts[reject.stage, reject.reason] = counts.get((reject.stage, reject.reason), 0) + 1
     result = GroupRead(batches, tuple(reader.files), rejected, counts)
+    _hand_on(batches, settings)
     _save(folder, result)
     return result
+
+
+def divide(whole: Batch, settings: Settings) -> list[Batch]:
+    """Return a batch of its own for each source of a batch.
+
+    Raises:
+        OSError, pyarrow.ArrowException: the batch is missing or damaged.
+        StoreError: the store of batches does not answer.
+    """
+    parts = []
+    for number, source in enumerate(read_sources(whole.path), 1):
+        path = whole.path.with_name(f"{whole.path.stem}-{number:05}.parquet")
+        stage_sources(path, [source])
+        key = batch_key([source.source_id], ())
+        parts.append(Batch(path, key, f"{whole.label}, article {number}", 1))
+    _hand_on(parts, settings)
+    return parts
 
 
 def forget(folder: Path) -> None:
     """Have the group whose results lie in `folder` read again."""
     (folder / DONE).unlink(missing_ok=True)
+
+
+def _hand_on(batches: Iterable[Batch], settings: Settings) -> None:
+    if store := store_of(settings):
+        for batch in batches:
+            store.put(name_of(batch.path, settings), batch.path)
 
 
 class _Reader:

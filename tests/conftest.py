@@ -2,9 +2,12 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.object_store import ObjectStore, object_store
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG_LINE_BYTES = 50_000_000
@@ -50,3 +53,10 @@ def broken_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "year-9999.json").write_text(json.dumps(far))
     (folder / "french.txt").write_text(FRENCH, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    """A store that speaks S3; take a folder of your own in it."""
+    with object_store(tmp_path_factory.mktemp("s3") / "log") as store:
+        yield store

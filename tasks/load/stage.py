@@ -31,11 +31,11 @@ def stage_sources(path: Path, sources: Sequence[Source]) -> None:
     draft = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         _write(table, draft)
-        _sum_of(draft).rename(_sum_of(path))
+        hash_file(draft).rename(hash_file(path))
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
-        _sum_of(draft).unlink(missing_ok=True)
+        hash_file(draft).unlink(missing_ok=True)
     _sync(path.parent)
 
 
@@ -113,11 +113,12 @@ def check_sum(path: Path) -> None:
     """
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if _sum_of(path).read_text("ascii", "replace") != digest:
+    if hash_file(path).read_text("ascii", "replace") != digest:
         raise OSError(f"{path.name} has other bytes than were written")
 
 
-def _sum_of(path: Path) -> Path:
+def hash_file(path: Path) -> Path:
+    """Return the name of the file that holds the hash of a staged file."""
     return path.with_name(f"{path.name}.sha256")
 
 
@@ -127,7 +128,7 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, buffer, compression=COMPRESSION)
     written = buffer.getvalue()
     _put(path, written)
-    _put(_sum_of(path), hashlib.sha256(written).hexdigest().encode())
+    _put(hash_file(path), hashlib.sha256(written).hexdigest().encode())
 
 
 def _put(path: Path, written: bytes | pa.Buffer) -> None:

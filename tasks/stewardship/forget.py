@@ -157,7 +157,7 @@ def _named(wanted: Iterable[str]) -> Tombstones:
 def _remove_bytes(settings: Settings, blobs: Iterable[str]) -> int:
     store = RawStore(settings.raw)
     removed = sum(store.drop(each) for each in blobs)
-    clear(settings)
+    clear(settings, others=True)
     if home_of(settings).in_one_file:
         compact(settings)
     else:

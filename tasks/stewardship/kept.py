@@ -8,6 +8,7 @@ from schemas.fetched import LIST_SUFFIX
 from schemas.settings import Settings
 from tasks.fetch.inbox import lists
 from tasks.stewardship.retention import Kept
+from tasks.store import store_of
 
 LEFTOVERS = (".sitrep.duckdb.*", ".restore-*", ".compact-*", "raw/.incoming-*", "tmp/*")
 """What a process that was killed may leave behind; nothing in it is needed."""
@@ -36,7 +37,14 @@ def reports(settings: Settings) -> list[Kept]:
 
 def staged(settings: Settings) -> list[Kept]:
     """Return what waits in staging: groups of sources and batches of rows."""
-    return list(_kept(settings.staging.glob("*/*")))
+    return list(_kept(settings.staging_folder.glob("*/*")))
+
+
+def stored(settings: Settings) -> list[Kept]:
+    """Return what waits in the store where machines hand batches to each other, by its names."""
+    store = store_of(settings)
+    found = store.list() if store else []
+    return [Kept(Path(each.name), each.size, each.changed) for each in found]
 
 
 def dated_snapshots(settings: Settings) -> list[Kept]:

@@ -20,8 +20,10 @@ from tasks.stewardship.kept import (
     reports,
     size_of,
     staged,
+    stored,
 )
 from tasks.stewardship.retention import Kept, Limits, Removal, removals
+from tasks.store import store_of
 from warehouse.blobs import named_blobs, read_files
 from warehouse.compact import compact, wasted
 from warehouse.connection import WarehouseMissingError, reader
@@ -39,7 +41,7 @@ class Removed(NamedTuple):
     """What of one kind was removed, or would be."""
 
     area: str
-    """raw, lists, reports, staging, snapshots or leftovers."""
+    """raw, lists, reports, staging, store, snapshots or leftovers."""
     reason: str
     number: int
     size: int
@@ -81,8 +83,8 @@ def maintain(
         made = _date_snapshot(settings, now, dry_run=dry_run)
         due = plan(settings, now)
         if not dry_run:
-            for removal in (each for area in due.values() for each in area):
-                _remove(removal.kept.path)
+            for area, found in due.items():
+                _remove_all(area, [removal.kept.path for removal in found], settings)
         rewritten = None if dry_run else _compact(settings)
     return Maintained(tuple(_summed(due)), made, rewritten, sizes(settings))
 
@@ -109,6 +111,7 @@ def plan(settings: Settings, now: datetime) -> dict[str, list[Removal]]:
         "lists": removals(read_lists(settings, read), Limits(rules.list_days), now),
         "reports": removals(reports(settings), Limits(rules.report_days), now),
         "staging": removals(staged(settings), Limits(rules.staging_days, rules.staging_bytes), now),
+        "store": removals(stored(settings), Limits(rules.staging_days, rules.staging_bytes), now),
         "snapshots": removals(dated_snapshots(settings), snapshots, now),
         "leftovers": removals(leftovers(settings), Limits(LEFTOVER_DAYS), now),
     }
@@ -116,11 +119,12 @@ def plan(settings: Settings, now: datetime) -> dict[str, list[Removal]]:
 
 def sizes(settings: Settings) -> dict[str, int]:
     """Return how much there is: area → bytes."""
-    return {
+    there = {"store": sum(each.size for each in stored(settings))} if settings.staging else {}
+    return there | {
         "raw": size_of(settings.raw),
         "fetched": size_of(settings.fetched),
         "reports": size_of(settings.reports),
-        "staging": size_of(settings.staging),
+        "staging": size_of(settings.staging_folder),
         "snapshots": size_of(settings.snapshots),
         "warehouse": size_of(settings.database),
         "snapshot": size_of(settings.snapshot),
@@ -184,6 +188,15 @@ def _compact(settings: Settings) -> tuple[int, int] | None:
     if not settings.database.exists() or wasted(settings) < COMPACT_FROM:
         return None
     return compact(settings)
+
+
+def _remove_all(area: str, paths: list[Path], settings: Settings) -> None:
+    store = store_of(settings)
+    if area == "store" and store is not None:
+        store.drop(paths)
+        return
+    for path in paths:
+        _remove(path)
 
 
 def _remove(path: Path) -> None:

@@ -87,7 +87,7 @@ def lay_out(outdated: Outdated, settings: Settings) -> Found:
         file.path.unlink(missing_ok=True)
         file.path.hardlink_to(store.path(file.path.parent.name))
     wanted = sorted(map(str, outdated.documents))
-    only = settings.staging / "again" / content_uuid("wanted", wanted).hex
+    only = settings.staging_folder / "again" / content_uuid("wanted", wanted).hex
     only.parent.mkdir(parents=True, exist_ok=True)
     only.write_text("\n".join(wanted))
     return Found(outdated.files, 0, (), only)
@@ -95,6 +95,6 @@ def lay_out(outdated: Outdated, settings: Settings) -> Found:
 
 def _input(row: OutdatedFile, settings: Settings) -> InputFile:
     name = unquote(row.file_uri.rpartition("/")[2]) or row.blob_sha256
-    path = settings.staging / "again" / row.blob_sha256 / name.replace("/", "_")[-100:]
+    path = settings.staging_folder / "again" / row.blob_sha256 / name.replace("/", "_")[-100:]
     kept = RawStore(settings.raw).path(row.blob_sha256).stat()
     return InputFile(path, row.file_uri, kept.st_size, kept.st_mtime_ns)

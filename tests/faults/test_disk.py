@@ -127,7 +127,9 @@ def test_damaged_staging(
     killed = ended(start(cut, news, before=_die_before_load), cut)
     assert killed.code == -signal.SIGKILL
     chance, kinds = random.Random(SEED), [_flip, _truncate, _empty]
-    staged = sorted(path.relative_to(cut.data) for path in cut.staging.rglob("*") if path.is_file())
+    staged = sorted(
+        path.relative_to(cut.data) for path in cut.staging_folder.rglob("*") if path.is_file()
+    )
     assert {path.suffix for path in staged} >= {".parquet", ".json"}
     runs = []
     for number in range(times):

@@ -28,7 +28,7 @@ def _stage(settings: Settings) -> str:
             loaded = "SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'documents'"
             if any(size for (size,) in connection.execute(loaded).fetchall()):
                 return "loaded"
-    return "staged" if list(settings.staging.glob("batches/[0-9a-f]*")) else "begun"
+    return "staged" if list(settings.staging_folder.glob("batches/[0-9a-f]*")) else "begun"
 
 
 def _kill(settings: Settings, news: Path, chance: random.Random, length: float) -> bool:

@@ -84,7 +84,7 @@ def _sitrep(settings: Settings, news: Path, port: int) -> subprocess.Popen[bytes
 
 def _wait_for_batches(settings: Settings, process: subprocess.Popen[Any], least: int) -> None:
     deadline = time.monotonic() + PATIENCE
-    while len(list(settings.staging.glob("batches/[0-9a-f]*"))) < least:
+    while len(list(settings.staging_folder.glob("batches/[0-9a-f]*"))) < least:
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.05)

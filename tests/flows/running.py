@@ -27,6 +27,8 @@ def run_flow(paths: list[Path], settings: Settings) -> Summary:
         "data": str(settings.data),
         "workers": str(settings.workers),
         "batch_size": str(settings.batch_size),
+        "cluster": settings.cluster,
+        "staging": settings.staging,
     }
     summary = run([str(path) for path in paths], overrides)
     assert isinstance(summary, Summary)

@@ -109,7 +109,7 @@ def test_a_run_that_is_cut_short_goes_on_where_it_was(
 ) -> None:
     settings = Settings(data=tmp_path / "data", workers=1, batch_size=10)
     with start_run(long_news, settings) as process:
-        batches = settings.staging / "batches"
+        batches = settings.staging_folder / "batches"
         deadline = time.monotonic() + 300
         while len(list(batches.glob("[0-9a-f]*"))) < 3 and time.monotonic() < deadline:
             assert process.poll() is None

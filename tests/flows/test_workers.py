@@ -66,8 +66,13 @@ def _grow() -> None:
         time.sleep(0.01)
 
 
+class _OfTwoError(Exception):
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
 def _raises() -> None:
-    raise WorkerDiedError(1, "an error that cannot be unpickled")
+    raise _OfTwoError("an error that", "cannot be unpickled")
 
 
 def _fails(settings: Settings) -> None:

@@ -41,6 +41,6 @@ def test_nonsense_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPa
 
 def test_all_that_is_kept_lies_in_the_data_folder() -> None:
     settings = Settings(data=Path("here"))
-    kept = (settings.raw, settings.staging, settings.database, settings.snapshot)
+    kept = (settings.raw, settings.staging_folder, settings.database, settings.snapshot)
     assert all(Path("here") in path.parents for path in (*kept, settings.prefect_home))
     assert len(set(kept)) == len(kept)

@@ -80,7 +80,7 @@ def bring(settings, article):
 
     def bring(number: int) -> None:
         told = article(f"file:///{number}", f"Maria Lopez visited Wonsan{number}.")
-        folder = settings.staging / f"batch{number}"
+        folder = settings.staging_folder / f"batch{number}"
         stage_batch(folder, [told.source], [told.extraction], [])
         row = InputRow(
             file_uri=told.source.uri,
@@ -157,7 +157,7 @@ def test_nobody_can_write_while_it_is_copied(settings, monkeypatch) -> None:
 def test_a_killed_load_leaves_the_old_state(settings, bring, article) -> None:
     bring(1)
     more = article("file:///more", "Maria Lopez visited Sinuiju.")
-    folder = settings.staging / "more"
+    folder = settings.staging_folder / "more"
     stage_batch(folder, [more.source], [more.extraction], [])
     with _process(KILLED_LOADER, settings.data, folder) as killed:
         assert killed.stdout is not None

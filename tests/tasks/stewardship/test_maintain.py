@@ -89,7 +89,7 @@ def test_dated_snapshots_are_made_when_due_and_the_oldest_go(
 
 
 def test_staging_of_killed_runs_goes_after_its_days(house: House) -> None:
-    group = house.settings.staging / "sources" / "dead"
+    group = house.settings.staging_folder / "sources" / "dead"
     group.mkdir(parents=True)
     (group / "000000001.parquet").write_text("half")
     assert maintain(house.settings).removed == ()
@@ -158,3 +158,22 @@ def test_reports_obey_their_age(house_at: Callable[..., House], tmp_path: Path) 
         ("reports", 1)
     ]
     assert [path.stem for path in house.settings.reports.iterdir()] == ["new"]
+
+
+def test_what_is_left_in_the_store_goes_after_its_days(
+    house_at: Callable[..., House], tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    house = house_at(tmp_path, staging=share.as_uri())
+    for name in ("batches/old.tar", "sources/group/young.tar", "of-somebody-else.tar"):
+        (share / name).parent.mkdir(parents=True, exist_ok=True)
+        (share / name).write_text("left by a killed run")
+    age(share / "batches/old.tar", 8)
+    age(share / "of-somebody-else.tar", 8)
+    done = maintain(house.settings)
+    assert [(each.area, each.number) for each in done.removed] == [("store", 1)]
+    assert done.sizes["store"] == len("left by a killed run")
+    assert sorted(each.name for each in share.rglob("*.tar")) == [
+        "of-somebody-else.tar",
+        "young.tar",
+    ]

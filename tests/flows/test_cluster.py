@@ -1,0 +1,91 @@
+"""The work on a Dask cluster gives the rows that processes of one machine give."""
+
+import json
+import signal
+import threading
+from pathlib import Path
+
+import duckdb
+import psutil
+import pytest
+
+from schemas.settings import Settings
+from tasks.store import store_of
+from tests.dask_cluster import Cluster, dask_cluster, wait_until
+from tests.flows.deadly import DEADLY
+from tests.flows.running import SAMPLES, Loaded, run_flow
+from tests.object_store import ObjectStore
+from warehouse.content import duplicates, fingerprint
+
+pytestmark = pytest.mark.xdist_group("prefect")
+
+
+def content(settings: Settings) -> dict[str, str]:
+    with duckdb.connect(settings.snapshot, read_only=True) as connection:
+        assert duplicates(connection) == {}
+        return fingerprint(connection)
+
+
+def query(settings: Settings, sql: str) -> list[tuple]:
+    with duckdb.connect(settings.snapshot, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.mark.scale
+def test_a_cluster_of_two_of_which_one_is_killed_gives_the_same_rows(
+    s3: ObjectStore, loaded: Loaded, tmp_path: Path
+) -> None:
+    with dask_cluster(tmp_path / "dask", workers=2) as cluster:
+        settings = Settings(
+            data=tmp_path / "data",
+            cluster=cluster.address,
+            staging=f"{s3.url}/cluster",
+            batch_size=2,
+        )
+        killer = threading.Thread(target=_kill_one_at_work, args=(cluster, settings))
+        killer.start()
+        summary = run_flow([SAMPLES], settings)
+        killer.join()
+        assert cluster.workers[0].poll() == -signal.SIGKILL
+        assert cluster.workers[1].poll() is None
+    assert summary.articles == 19
+    assert content(settings) == content(loaded.settings)
+    store = store_of(settings)
+    assert store is not None
+    assert store.list() == []
+
+
+def _kill_one_at_work(cluster: Cluster, settings: Settings) -> None:
+    """Kill the first worker while its reader is at a batch and others are done."""
+    store = store_of(settings)
+    assert store is not None
+    first = psutil.Process(cluster.workers[0].pid)
+    wait_until(lambda: any(each.name.startswith("batches") for each in store.list()))
+    wait_until(lambda: bool(first.children(recursive=True)))
+    first.send_signal(signal.SIGKILL)
+
+
+@pytest.mark.scale
+def test_a_cluster_that_lives_as_long_as_the_run(loaded: Loaded, tmp_path: Path) -> None:
+    settings = Settings(
+        data=tmp_path / "data", cluster="local", workers=1, staging=(tmp_path / "x").as_uri()
+    )
+    run_flow([SAMPLES], settings)
+    assert content(settings) == content(loaded.settings)
+
+
+@pytest.mark.usefixtures("server")
+def test_an_article_that_kills_every_worker_becomes_a_reject(tmp_path: Path) -> None:
+    texts = [f"Ana Ruiz visited Lima.\nDay {day} of the tour." for day in range(8)]
+    texts[5] += f" It took {DEADLY}."
+    news = tmp_path / "news.jsonl"
+    lines = [json.dumps({"id": str(day), "text": text}) for day, text in enumerate(texts)]
+    news.write_text("\n".join(lines))
+    once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    preload = ["--preload", "tests.flows.deadly"]
+    with dask_cluster(tmp_path / "dask", 1, preload, once) as cluster:
+        settings = Settings(data=tmp_path / "data", cluster=cluster.address, batch_size=4)
+        summary = run_flow([news], settings)
+    assert summary.documents_new == 7
+    told = query(settings, "SELECT stage, reason, excerpt LIKE '%memory%' FROM rejects")
+    assert told == [("extract", "internal_error", True)]
