@@ -45,7 +45,7 @@ class FetchSummary:
     def headline(self) -> str:
         """Return the fetch in one line."""
         return (
-            f"{len(self.visits)} sources visited, {self.waiting} not due;"
+            f"sources visited: {len(self.visits)}, not due: {self.waiting};"
             f" {self.total('new'):,} new articles, {self.total('changed'):,} new versions,"
             f" {self.total('refused'):,} refused, {self.total('left'):,} left for next time;"
             f" {len(self.failed)} visits failed; {self.seconds:.1f} s"

@@ -19,6 +19,8 @@ class Panel(NamedTuple):
 
     title: str
     value: Callable[[Day], float | None]
+    form: str = ",.1f"
+    """How its figures are written."""
 
 
 def _per_hundred(count: int, base: int) -> float | None:
@@ -26,7 +28,7 @@ def _per_hundred(count: int, base: int) -> float | None:
 
 
 PANELS = (
-    Panel("documents a day", lambda day: float(day.documents)),
+    Panel("documents a day", lambda day: float(day.documents), ",.0f"),
     Panel("events per 100 documents", lambda day: _per_hundred(day.reports, day.documents)),
     Panel("% of events without date", lambda day: _per_hundred(day.undated, day.reports)),
     Panel("% of documents that are copies", lambda day: _per_hundred(day.copies, day.documents)),
@@ -58,8 +60,9 @@ def trend_svg(days: Sequence[Day]) -> str:
 def _panel(panel: Panel, days: Sequence[Day], top: int) -> str:
     values = [panel.value(day) for day in days]
     known = [value for value in values if value is not None]
-    highest = max(known, default=0.0) or 1.0
-    last = f"{known[-1]:,.1f}" if known else "–"
+    most = max(known, default=0.0)
+    highest = most or 1.0
+    told = f"last {known[-1]:{panel.form}}, highest {most:{panel.form}}" if known else "–"
     floor = top + PANEL - 8
     marks = [
         f'<circle cx="{_x(day.day, days):.1f}" cy="{_y(value, highest, top):.1f}" r="2.5"'
@@ -76,7 +79,7 @@ def _panel(panel: Panel, days: Sequence[Day], top: int) -> str:
         (
             f'<text x="{LEFT}" y="{top + 18}" fill="#222222">{escape(panel.title)}</text>',
             f'<text x="{WIDTH - LEFT}" y="{top + 18}" fill="#222222" text-anchor="end">'
-            f"last {last}, highest {highest:,.1f}</text>",
+            f"{told}</text>",
             f'<line x1="{LEFT}" x2="{WIDTH - LEFT}" y1="{floor}" y2="{floor}" stroke="#cccccc"/>',
             f'<polyline points="{points}" fill="none" stroke="#1f6f8b" stroke-width="1.5"/>',
             *marks,

@@ -31,6 +31,8 @@ from warehouse.query import connect_snapshot
 
 TREND_DAYS = 60
 """Days that the image shows; the sentinel needs thirty of them."""
+NAMED = 3
+"""Silent sources that a warning names, the longest silent first."""
 SERVICE = "What `sitrep doctor` says of disk, server and schedules"
 QUALITY = "The last two days against the four weeks before"
 TREND = f"The last {TREND_DAYS} days on which anything came in"
@@ -83,5 +85,6 @@ def complaints(findings: list[Finding], drifts: list[Drift], silent: list[Silent
         if each.drifts
     ]
     if silent:
-        told.append(f"{len(silent)} sources have gone silent, {silent[0].source} the longest")
+        more = f" and {len(silent) - NAMED} more" if len(silent) > NAMED else ""
+        told.append(f"gone silent: {', '.join(each.source for each in silent[:NAMED])}{more}")
     return told

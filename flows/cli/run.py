@@ -98,7 +98,7 @@ def show(summary: Summary, console: Console) -> None:
     if summary.rejects:
         console.print("Each reject with its message: sitrep sql 'FROM rejects'")
     if summary.silent:
-        console.print(f"{len(summary.silent)} sources have gone silent: sitrep sources")
+        console.print(f"Sources gone silent: {len(summary.silent)} (sitrep sources)")
 
 
 def _table(title: str, rows: list[dict[str, object]]) -> Table:

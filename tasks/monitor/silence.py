@@ -53,7 +53,9 @@ def silent_sources(
 
 def _overdue(source: Unheard, now: datetime) -> Silent:
     days = (now - source.since).days
-    why = f"nothing new for longer than silent_after, {source.silent_after_days:g} days"
+    allowed = source.silent_after_days
+    span = f"{allowed:g} days" if allowed >= 1 else f"{24 * allowed:.2g} hours"
+    why = f"nothing new for longer than silent_after, {span}"
     return Silent(source.name, source.since, days, why)
 
 
