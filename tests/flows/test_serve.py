@@ -181,6 +181,26 @@ def test_the_server_watches_for_heartbeats(client: "SyncPrefectClient") -> None:
     assert known.enabled
 
 
+def test_a_run_whose_machine_never_comes_back_is_called_crashed(
+    client: "SyncPrefectClient", deployed: dict[str, UUID]
+) -> None:
+    from prefect.events import emit_event
+    from prefect.states import Running
+
+    from flows.automations import watch_heartbeats
+
+    watch_heartbeats(client, 10.0)
+    time.sleep(3)
+    run = client.create_flow_run_from_deployment(deployed["run"], state=Running())
+    emit_event("prefect.flow-run.heartbeat", {"prefect.resource.id": f"prefect.flow-run.{run.id}"})
+    deadline = time.monotonic() + 120
+    while _state(client, run.id)[0] == "Running" and time.monotonic() < deadline:
+        time.sleep(0.5)
+    watch_heartbeats(client, 600.0)
+    assert _state(client, run.id)[0] == "Crashed"
+    assert "no heartbeat" in _state(client, run.id)[1]
+
+
 def test_what_should_be_looked_at_is_posted(
     client: "SyncPrefectClient", deployed: dict[str, UUID]
 ) -> None:
