@@ -13,9 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from distributed import KilledWorker, LocalCluster
+from prefect import State
 from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.states import Crashed
 from prefect_dask.task_runners import DaskTaskRunner
 
 from flows import server, stages
@@ -57,6 +59,11 @@ class _Cluster:
             stages.extract, parameters=given | self._fixed
         )
         return future
+
+    def give_up(self, future: PrefectFuture[BatchCounts]) -> None:
+        dead: State[Any] = Crashed(message="it ended every worker that was at it")
+        with get_client(sync_client=True) as client:
+            client.set_task_run_state(future.task_run_id, dead, force=True)
 
     def check(self) -> None:
         wait, cluster = self._settings.cluster_wait, self._settings.cluster

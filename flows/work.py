@@ -125,6 +125,7 @@ class _Flow:
         if isinstance(what, Group):
             self._take_group(what, result)
         elif isinstance(result, self._engine.deadly):
+            self._engine.give_up(future)
             self._deadly.append(what)
         else:
             self._take_batch(what, result)
@@ -164,9 +165,11 @@ class _Flow:
         """
         for part in divide(whole, self._settings):
             self._send(part)
-            result = _outcome(self._next())
+            future = self._next()
             self._under_way.clear()
+            result = _outcome(future)
             if isinstance(result, self._engine.deadly):
+                self._engine.give_up(future)
                 refused = refuse(part.path, "extracting it ended every worker that tried")
                 self._work.staged.append(stage_rejects(self._settings, refused))
                 self._work.rejects["extract", "internal_error"] += 1

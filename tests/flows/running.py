@@ -28,6 +28,7 @@ def run_flow(paths: list[Path], settings: Settings) -> Summary:
         "workers": str(settings.workers),
         "batch_size": str(settings.batch_size),
         "cluster": settings.cluster,
+        "cluster_wait": str(settings.cluster_wait),
         "staging": settings.staging,
     }
     summary = run([str(path) for path in paths], overrides)

@@ -3,6 +3,7 @@
 import json
 import signal
 import threading
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,9 @@ from tests.flows.deadly import DEADLY
 from tests.flows.running import SAMPLES, Loaded, run_flow
 from tests.object_store import ObjectStore
 from warehouse.content import duplicates, fingerprint
+
+PATIENCE = 900.0
+"""Seconds that a busy machine may take to start a worker."""
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -40,6 +44,7 @@ def test_a_cluster_of_two_of_which_one_is_killed_gives_the_same_rows(
             data=tmp_path / "data",
             cluster=cluster.address,
             staging=f"{s3.url}/cluster",
+            cluster_wait=PATIENCE,
             batch_size=2,
         )
         killer = threading.Thread(target=_kill_one_at_work, args=(cluster, settings))
@@ -84,8 +89,24 @@ def test_an_article_that_kills_every_worker_becomes_a_reject(tmp_path: Path) -> 
     once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     preload = ["--preload", "tests.flows.deadly"]
     with dask_cluster(tmp_path / "dask", 1, preload, once) as cluster:
-        settings = Settings(data=tmp_path / "data", cluster=cluster.address, batch_size=4)
+        settings = Settings(
+            data=tmp_path / "data", cluster=cluster.address, cluster_wait=PATIENCE, batch_size=4
+        )
         summary = run_flow([news], settings)
     assert summary.documents_new == 7
     told = query(settings, "SELECT stage, reason, excerpt LIKE '%memory%' FROM rejects")
     assert told == [("extract", "internal_error", True)]
+    wait_until(lambda: states(summary.run_id).keys() == {"Completed", "Crashed"}, 60)
+    assert states(summary.run_id)["Crashed"] == 2
+
+
+def states(run_id: str) -> Counter[str]:
+    """Count the states in which the tasks of a run ended."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+
+    wanted = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
+    with get_client(sync_client=True) as client:
+        return Counter(
+            str(each.state_name) for each in client.read_task_runs(flow_run_filter=wanted)
+        )
