@@ -46,6 +46,9 @@ def _cell(scalar: pa.Scalar) -> object:
     """Return a value; a date that Python cannot hold, or not as exactly, as it is written."""
     try:
         return scalar.as_py()
+    except UnicodeDecodeError:
+        plain = isinstance(scalar, pa.StringScalar | pa.LargeStringScalar)
+        return scalar.as_buffer().to_pybytes() if plain else None
     except (OverflowError, ValueError):
         return scalar.cast(pa.string()).as_py()
 
