@@ -111,9 +111,11 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _cut_off(stop: Stopped) -> None:
+    """End at once, with the line that the command has not come to say."""
     for child in psutil.Process().children(recursive=True):
         child.kill()
-    os.write(sys.stderr.fileno(), f"sitrep: {stop}\n".encode())
+    if _left is not None:
+        os.write(sys.stderr.fileno(), f"sitrep: {stop}\n".encode())
     os._exit(stop.code)
 
 
