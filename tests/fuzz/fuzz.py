@@ -75,11 +75,16 @@ def _told(target: str, folder: Path, seconds: int) -> Told:
     if not child:
         _fuzz(target, folder, seconds, log)
     tried = _waited_for(child, log)
-    broken = len(list(folder.glob(f"broken-{target}-*")))
-    told = Told(target, seconds, tried, len(list((folder / target).iterdir())), broken)
+    corpus = len(list((folder / target).iterdir()))
+    told = Told(target, seconds, tried, corpus, sum(map(_tells, folder.glob(f"broken-{target}-*"))))
     sys.stdout.write(told.row())
     sys.stdout.flush()
     return told
+
+
+def _tells(broken: Path) -> bool:
+    """Tell a finding from the empty file of a libFuzzer that fails at its exit, all being done."""
+    return "-crash-" not in broken.name or broken.stat().st_size > 0
 
 
 def _waited_for(child: int, log: Path) -> int:
