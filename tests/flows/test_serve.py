@@ -173,10 +173,12 @@ def test_the_server_watches_for_heartbeats(client: "SyncPrefectClient") -> None:
 
     watch_heartbeats(client, 300.0)
     watch_heartbeats(client, 600.0)
-    (before,) = client.read_automations_by_name(SILENT)
+    (made,) = client.read_automations_by_name(SILENT)
+    described = heartbeat_automation(600.0).model_copy(update={"description": "described anew"})
+    client.update_automation(made.id, described)
     watch_heartbeats(client, 600.0)
     (known,) = client.read_automations_by_name(SILENT)
-    assert known.updated == before.updated
+    assert known.description == "described anew"
     assert known.trigger == heartbeat_automation(600.0).trigger
     assert known.enabled
 
