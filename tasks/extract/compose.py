@@ -16,6 +16,7 @@ from tasks.extract.parties import Party, sides, unlike, without_states_of_person
 from tasks.extract.proposals import Proposal, frames_at, refuses
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
 from tasks.extract.words import wordlist
@@ -42,7 +43,6 @@ LEARNED: dict[EventType, Frame] = {
     kind: Frame(name=f"{kind}.learned", type=kind, roles={}) for kind in ROLES
 }
 """The frame of a trigger that no frame knows."""
-
 
 OBJECTS = frozenset({"obj", "nsubj:pass"})
 """Relations of a noun to the verb that tells of the same event."""
@@ -105,12 +105,13 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
     proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
     status = _status(trigger)
     when = _when(choices, status, scene, proposal)
-    factuality = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
+    said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
+    factuality, when = scene.timed(proposal, said, when)
     return Draft(
         type=kind,
         frame=frame or LEARNED[kind],
         trigger=token,
-        factuality=scene.dated(factuality, when),
+        factuality=factuality,
         when=when,
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
@@ -205,7 +206,7 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
     draft.weak = sides(participants) < 2 and not gathering
     draft.roles = {"participants": participants}
-    places = _places(choices)
+    places = [w for w in _places(choices) if not is_topic(w, draft.trigger)]
     if draft.mode == "in_person" and places:
         draft.where = places[0]
     return [draft]
@@ -231,8 +232,7 @@ def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> lis
     places = _places(choices)
     draft.where = places[0] if places else Where()
     draft.weak = not places
-    alone = len(forces) == 1
-    if alone:
+    if len(forces) == 1:
         draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
         units = (c.candidate.unit for c in choices.of("units"))
         draft.units = _once([u for u in units if u is not None])
@@ -262,6 +262,10 @@ def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[
             break
     places = [w for w in _places(choices) if w.place is not None]
     draft.where = places[0] if places else Where()
+    if not suppliers or not recipients:
+        draft.weak = True
+        side = "supplier" if suppliers else "recipient"
+        return [replace(draft, roles={side: [p]}) for p in (suppliers or recipients).values()]
     return [
         replace(draft, roles={"supplier": [s], "recipient": [r]})
         for s in suppliers.values()

@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, get_args
@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from schemas.event import EventType
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.toml"
+BORROWED = 0.3
+"""Chance of a role that another event of the document fills."""
 _EDGE = 1e-4
 
 
@@ -37,6 +39,10 @@ class Signs:
             self.mentions + other.mentions,
             self.ruled or other.ruled,
         )
+
+    def borrowed(self) -> "Signs":
+        """The signs of a draft that takes what it lacks from another event of the document."""
+        return replace(self, roles=max(self.roles, BORROWED))
 
     def features(self) -> tuple[float, ...]:
         """What the model weighs, in the order of `Weights`."""

@@ -37,7 +37,7 @@ from tasks.extract.trace import SILENT, Trace
 from tasks.extract.whereabouts import Whereabouts
 from tasks.watch import GivenUpError, watched
 
-VERSION = "3"
+VERSION = "4"
 """Of the code of this package: raise it with every change of what is extracted."""
 
 DATA = Path(__file__).parent / "data"

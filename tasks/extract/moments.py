@@ -43,17 +43,38 @@ class Moments:
 
     def of(self, proposal: Proposal, future: bool) -> When | None:
         """The date of a proposal, which is to come or not; null where none belongs to it."""
+        for expression in self._ranked(proposal):
+            when = self.resolved(expression, future)
+            if when is not None:
+                return when
+        return None
+
+    def _ranked(self, proposal: Proposal) -> list[Expression]:
+        """The date expressions that may be those of a proposal, best first."""
         sentence = proposal.trigger.sent.start
         ranked = sorted(
             (rank, abs(e.at.start - proposal.trigger.i), e.at.start, e)
             for e in self._by_sentence.get(sentence, [])
             if (rank := self._rank(e, proposal)) is not None
         )
-        for _, _, _, expression in ranked:
-            when = self.resolved(expression, future)
-            if when is not None:
-                return when
-        return None
+        return [expression for _, _, _, expression in ranked]
+
+    def points_ahead(self, proposal: Proposal, when: When | None) -> bool:
+        """Whether the words of its date put a proposal after the time of writing."""
+        if when is not None:
+            sentence = self.reading.doc[when.at.start].sent.start
+            told = [e for e in self._by_sentence[sentence] if e.at == when.at]
+        else:
+            told = self._ranked(proposal)[:1]
+        return any(e.mention.points_ahead for e in told)
+
+    def scheduled(self, proposal: Proposal) -> When | None:
+        """The coming day of "he arrives on Friday"; null where it may be the day of writing."""
+        first = next(iter(self._ranked(proposal)), None)
+        if first is None or not first.mention.is_bare_day:
+            return None
+        coming, gone = self.resolved(first, future=True), self.resolved(first, future=False)
+        return coming if coming and gone and coming.edtf != gone.edtf else None
 
     def resolved(self, expression: Expression, future: bool) -> When | None:
         """The date of an expression, told of what is to come or not; null where nothing tells."""

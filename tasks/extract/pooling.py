@@ -13,6 +13,8 @@ ROLES = {
     "transfer": ("supplier", "recipient"),
 }
 MOST_QUOTES = 3
+VAGUE_MODES = ("other", "in_person")
+"""Modes that stand where nothing tells another."""
 
 
 def absorb(kept: Draft, other: Draft) -> None:
@@ -64,7 +66,7 @@ def _pool(kept: Draft, other: Draft) -> None:
     kept.weak = kept.weak and other.weak
     if kept.signs is not None and other.signs is not None:
         kept.signs = kept.signs.with_other(other.signs)
-    kept.mode = other.mode if kept.mode == "other" else kept.mode
+    kept.mode = other.mode if kept.mode in VAGUE_MODES else kept.mode
     kept.quotes = (kept.quotes + [q for q in other.quotes if q not in kept.quotes])[:MOST_QUOTES]
 
 

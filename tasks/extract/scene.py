@@ -7,9 +7,10 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from tasks.extract.actors import Actors
+from tasks.extract.agreement import SETTLED
 from tasks.extract.drafts import Draft, When, Where
 from tasks.extract.factuality import Factuality, judge
-from tasks.extract.grammar import is_verbal
+from tasks.extract.grammar import children, is_verbal
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.measures import Measures
 from tasks.extract.moments import Moments
@@ -42,22 +43,36 @@ class Scene:
         if factuality is None:
             return None
         when = self.moments.of(proposal, factuality.status in ("planned", "cancelled"))
+        factuality, when = self.timed(proposal, factuality, when)
         return Draft(
             type=proposal.frame.type,
             frame=proposal.frame,
             trigger=proposal.trigger,
-            factuality=self.dated(factuality, when),
+            factuality=factuality,
             when=when,
             quotes=[quote_around(proposal)],
             speaker=self.speaker(proposal.trigger),
         )
 
-    def dated(self, factuality: Factuality, when: When | None) -> Factuality:
-        """What lies after the day of publication has not happened yet."""
-        if when is None or factuality.status not in ("occurred", "ongoing"):
-            return factuality
-        coming = self.moments.is_coming(when)
-        return replace(factuality, status="planned") if coming else factuality
+    def timed(
+        self, proposal: Proposal, factuality: Factuality, when: When | None
+    ) -> tuple[Factuality, When | None]:
+        """Status and date, which tell of each other: what lies ahead has not happened yet."""
+        if factuality.status not in SETTLED:
+            return factuality, when
+        planned = replace(factuality, status="planned")
+        if when is not None and self.moments.is_coming(when):
+            return planned, when
+        if self.moments.points_ahead(proposal, when):
+            return planned, when
+        scheduled = self.moments.scheduled(proposal) if self._announces(proposal) else None
+        return (planned, scheduled) if scheduled else (factuality, when)
+
+    def _announces(self, proposal: Proposal) -> bool:
+        """Whether the text, not the title, tells it in the simple present: "arrives on Friday"."""
+        clause = proposal.clause
+        simple = clause.tag_ in ("VBZ", "VBP") and not children(clause, "aux", "cop")
+        return simple and proposal.trigger.idx >= self.reading.text_from
 
     def where(self, tokens: Iterable[Token]) -> Where:
         """The place that words name."""

@@ -22,6 +22,12 @@ def same_party(first: Party, second: Party) -> bool:
     return first.country is not None and first.country == second.country
 
 
+def sides(draft: Draft) -> list[Party]:
+    """Those of whom two mentions of one event share somebody: of a transfer on either side."""
+    roles = ROLES[draft.type] if draft.type == "transfer" else ROLES[draft.type][:1]
+    return [party for role in roles for party in draft.parties(role)]
+
+
 class Sharing:
     """The events of a document in the order of first mention, and who is in them."""
 
@@ -37,14 +43,14 @@ class Sharing:
     def note(self, number: int) -> None:
         """Note who is in an event, now that a mention was added to it."""
         draft = self.drafts[number]
-        for key in _keys(draft.parties(ROLES[draft.type][0])):
+        for key in _keys(sides(draft)):
             with_it = self._by_key[draft.type, key]
             with_it[number] = draft
             if len(with_it) > MOST:
                 del with_it[next(iter(with_it))]
 
     def with_any(self, type_: EventType, parties: Iterable[Party]) -> list[tuple[int, Draft]]:
-        """Return the events of a type in whose first role one of `parties` may be.
+        """Return the events of a type among whose `sides` one of `parties` may be.
 
         In the order of first mention, each with its number; where they are very many, the latest.
         """

@@ -7,6 +7,7 @@ from schemas.event import EventType
 from schemas.reject import Reject
 from schemas.report import Report
 from tasks.extract.choices import Choices
+from tasks.extract.completion import lacking
 from tasks.extract.confidence import weights
 from tasks.extract.drafts import Draft
 from tasks.extract.explain.notes import Outcome
@@ -90,5 +91,6 @@ class Recorder:
 
 
 def _weakness(draft: Draft) -> str:
-    lacking = "a second side" if draft.type == "meeting" else "a place"
-    return f"it has not {lacking} by itself, and nothing else in the document gives it"
+    role = lacking(draft) or "place"
+    wanted = "a second side" if draft.type == "meeting" else f"a {role}"
+    return f"it has not {wanted} by itself, and nothing else in the document gives it"

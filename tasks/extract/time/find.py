@@ -8,7 +8,7 @@ from typing import Final
 from tasks.extract.time.compound import Between, Lasting, Since
 from tasks.extract.time.meaning import Calendar, Meaning, Shift, Weekday
 from tasks.extract.time.patterns import PATTERNS, TRIGGER
-from tasks.extract.time.words import small_number
+from tasks.extract.time.words import AHEAD, small_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,30 @@ class DateMention:
     """Name of the pattern, or `between`, `lasting`, `since` where several were joined."""
     meaning: Meaning
 
+    @property
+    def points_ahead(self) -> bool:
+        """True of "next month", "later this week": what comes, whenever the text was written.
+
+        "Later on Tuesday" may be past as well, and "two weeks later" is told from another date.
+        """
+        words = set(self.quote.lower().split())
+        if self.kind == "weekday":
+            words.discard("later")
+        return self.kind not in _FROM_CONTEXT and not AHEAD.isdisjoint(words)
+
+    @property
+    def is_bare_day(self) -> bool:
+        """True of "on Friday", "on May 3", which only the tense puts before or after."""
+        match self.meaning:
+            case Weekday(which="", week=None, from_context=False):
+                return True
+            case Calendar(year=None, day=int()):
+                return True
+        return False
+
+
+_FROM_CONTEXT: Final = frozenset({"apart", "told_day", "since"})
+"""Patterns of dates told from another date of the text."""
 
 _BEFORE: Final = 80
 _CONNECTOR: Final = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s(?:the\s)?")

@@ -37,6 +37,9 @@ WHICH: Final[dict[str, Which]] = {
     "current": "this",
 }
 
+AHEAD: Final = frozenset({"tomorrow", "next", "coming", "upcoming", "later", "within"})
+"""Words of a date expression that put it after the time of writing."""
+
 MONTH: Final = (
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"

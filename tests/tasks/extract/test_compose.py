@@ -144,6 +144,20 @@ def test_nobody_comes_from_where_others_go(composed):
     assert [p.name for p in draft.parties("visitors")] == ["Badr al-Harthy"]
 
 
+@pytest.mark.parametrize(
+    ("chances", "expected"),
+    [
+        ({"Peru": 0.9, "Chile": 0.8}, ["CHL"]),
+        ({"Peru": 0.9}, ["PER"]),
+        ({"Peru": 0.4}, []),
+    ],
+)
+def test_the_own_state_is_visited_only_where_it_alone_is_surely_meant(composed, chances, expected):
+    visit = trigger("visited", "visit", roles={"visitors": ["Alma"], "place": chances})
+    found = join(composed("visit-abroad", visit))
+    assert [draft.where.country for draft in found] == expected
+
+
 def test_a_meeting_has_its_mode(composed):
     call = trigger(
         "spoke",
@@ -154,6 +168,26 @@ def test_a_meeting_has_its_mode(composed):
     (draft,) = composed("meeting-phone", call)
     assert draft.mode == "phone"
     assert [p.country for p in draft.parties("participants")] == ["USA", "ISR"]
+
+
+@pytest.mark.parametrize(
+    ("chances", "place"),
+    [({"Sudan": 0.9, "Kampala": 0.7}, "Kampala"), ({"Sudan": 0.9}, None)],
+)
+def test_what_talks_are_about_is_not_where_they_are_held(composed, chances, place):
+    met = trigger("met", "meeting", roles={"participants": ["Amina", "Grace"], "place": chances})
+    (draft,) = composed("meeting-topic", met)
+    assert (draft.where.place, draft.where.country) == (place, "UGA" if place else None)
+
+
+@pytest.mark.parametrize("modes", [("phone", "in_person"), ("in_person", "phone")])
+def test_a_call_told_again_as_talking_is_one_call(composed, modes):
+    people = {"participants": ["Daniel", "Avi"]}
+    told_twice = [
+        trigger("spoke", "meeting", roles=people, facets={"meeting_mode": mode}) for mode in modes
+    ]
+    (draft,) = join(composed("meeting-phone", *told_twice))
+    assert draft.mode == "phone"
 
 
 def test_a_meeting_of_one_side_waits_for_another_mention(composed):
@@ -244,3 +278,31 @@ def test_the_network_fills_what_a_frame_leaves_open(reading, lexicon):
     (draft,) = [d for d in drafts_of(replace(found, doc=doc), lexicon) if d.type == "meeting"]
     assert draft.signs.trigger == pytest.approx(0.9)
     assert draft.where.place == "Geneva"
+
+
+DELIVERED = trigger(
+    "delivered",
+    "transfer",
+    roles={"supplier": ["Finland"], "recipient": ["Ukraine"], "items": ["tanks"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ({"supplier": ["Finland"]}, ("FIN", "UKR")),
+        ({"recipient": ["Ukraine"]}, ("FIN", "UKR")),
+        ({"supplier": ["States"]}, None),
+    ],
+)
+def test_a_transfer_takes_its_other_side_from_one_of_the_same_side(composed, roles, expected):
+    sale = trigger("sale", "transfer", roles={**roles, "items": ["missiles"]})
+    _, *others = join(composed("transfer-aid", DELIVERED, sale))
+    sides = [(d.parties("supplier")[0].country, d.parties("recipient")[0].country) for d in others]
+    assert sides == ([expected] if expected else [])
+
+
+def test_a_transfer_told_again_by_one_side_is_the_same(composed):
+    again = trigger("sale", "transfer", roles={"recipient": ["Ukraine"], "items": ["tanks"]})
+    (draft,) = join(composed("transfer-aid", DELIVERED, again))
+    assert draft.signs.mentions == 2

@@ -1,0 +1,85 @@
+"""What a record leaves open and another event of the same document tells."""
+
+from tasks.extract.agreement import SETTLED, dates_meet, shared
+from tasks.extract.drafts import Draft, Where
+from tasks.extract.sharing import Sharing, same_party
+
+
+def complete(draft: Draft, kept: Sharing) -> None:
+    """Take the place, or the other side of a transfer, from another event of the document."""
+    if draft.type == "transfer":
+        _take_side(draft, kept)
+    elif not draft.where.known:
+        _take_place(draft, kept)
+
+
+def lacking(draft: Draft) -> str | None:
+    """The side that a transfer leaves open; null if none, and of other events."""
+    roles = ("supplier", "recipient") if draft.type == "transfer" else ()
+    return next((role for role in roles if not draft.parties(role)), None)
+
+
+def _take_side(draft: Draft, kept: Sharing) -> None:
+    """The other side of the last transfer with the same supplier, or the same recipient."""
+    role = lacking(draft)
+    if role is None:
+        return
+    known = "recipient" if role == "supplier" else "supplier"
+    near = [o for _, o in kept.with_any("transfer", draft.parties(known))]
+    told = [o for o in near if o.parties(role) and shared(o, draft, known)]
+    if told and not same_party(told[-1].parties(role)[0], draft.parties(known)[0]):
+        draft.roles[role] = told[-1].parties(role)[:1]
+        draft.signs = draft.signs and draft.signs.borrowed()
+        draft.weak = False
+
+
+def _take_place(draft: Draft, kept: Sharing) -> None:
+    """The place of an event that has to be at the same one."""
+    if draft.type == "meeting" and draft.mode == "in_person":
+        draft.where = _place_of_visit(draft, kept)
+    elif draft.type == "visit" and draft.apart and draft.when is not None:
+        visits = kept.with_any("visit", draft.parties("visitors"))
+        same = [o for _, o in visits if o.where.known and shared(o, draft, "visitors")]
+        if same:
+            draft.where = Where(None, same[0].where.country, None, same[0].where.country_at)
+            draft.weak = False
+    elif draft.type == "deployment" and draft.action != "presence":
+        forces = kept.with_any("deployment", draft.parties("force"))
+        same = [o for _, o in forces if shared(o, draft, "force")]
+        draft.where = next((_at(o, draft) for o in same if o.where.known), draft.where)
+        draft.weak = not draft.where.known
+        draft.signs = draft.signs and draft.signs.borrowed()
+
+
+def _at(told: Draft, draft: Draft) -> Where:
+    """Where forces are that another record places; of a new movement only the state is known."""
+    where = told.where
+    return Where(None, where.country, None, where.country_at) if draft.apart else where
+
+
+def _place_of_visit(meeting: Draft, kept: Sharing) -> Where:
+    """Where a visitor meets the people of the country visited."""
+    people = meeting.parties("participants")
+    visits = [visit for _, visit in kept.with_any("visit", people)]
+    for visit in sorted(visits, key=lambda o: not _same_day(o, meeting)):
+        if visit.where.country is None:
+            continue
+        here = [p for p in people if p.country == visit.where.country]
+        came = [p for p in people if any(same_party(p, v) for v in visit.parties("visitors"))]
+        if here and came and _fits_visit(meeting, visit):
+            return visit.where
+    return Where()
+
+
+def _same_day(first: Draft, second: Draft) -> bool:
+    return (
+        first.when is not None and second.when is not None and (first.when.edtf == second.when.edtf)
+    )
+
+
+def _fits_visit(meeting: Draft, visit: Draft) -> bool:
+    if visit.apart and not (meeting.when and visit.when and meeting.when.edtf == visit.when.edtf):
+        return False
+    if meeting.factuality.status in SETTLED and visit.factuality.status not in SETTLED:
+        return False
+    return dates_meet(meeting, visit)
