@@ -23,7 +23,7 @@ def _seconds(extractor: Extractor, words: int) -> float:
             began = time.process_time()
             found, _ = extract_parsed(made, doc, lexicon, "0")
             taken.append(time.process_time() - began)
-    assert len(found.reports) > words / 15
+    assert len(found.reports) > words / 20
     return min(taken)
 
 
