@@ -1,9 +1,13 @@
 """What there is to query: tables, views and macros with their comments."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import duckdb
+
+from warehouse.lake.kind import is_lake
+from warehouse.migrate import migrate
 
 Kind = Literal["table", "view", "macro"]
 FIRST_FOR_PEOPLE = 30
@@ -55,6 +59,17 @@ class Relation(NamedTuple):
 
 def relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     """Return the views, then the tables, each kind by name; those of other schemas last."""
+    found = _relations(connection)
+    return _commented(found) if is_lake(connection) else found
+
+
+def macros(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+    """Return the macros that give tables, by name."""
+    found = _macros(connection)
+    return _commented(found) if is_lake(connection) else found
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     columns: dict[tuple[str, str], list[Column]] = {}
     for schema, name, column, kind, comment in connection.execute(_COLUMNS).fetchall():
         columns.setdefault((schema, name), []).append(Column(column, kind, comment))
@@ -69,12 +84,32 @@ def relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     ]
 
 
-def macros(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
-    """Return the macros that give tables, by name."""
+def _macros(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     return [
         Relation(name, "macro", comment, tuple(Column(each, "", None) for each in parameters))
         for name, parameters, comment in connection.execute(_MACROS).fetchall()
     ]
+
+
+def _commented(kept: list[Relation]) -> list[Relation]:
+    """Fill in the comments that a lake cannot keep with those that this release gives a file."""
+    shipped = _shipped()
+    return [_filled(each, shipped[each.name]) if each.name in shipped else each for each in kept]
+
+
+@cache
+def _shipped() -> dict[str, Relation]:
+    with duckdb.connect() as connection:
+        migrate(connection)
+        return {each.name: each for each in (*_relations(connection), *_macros(connection))}
+
+
+def _filled(kept: Relation, shipped: Relation) -> Relation:
+    said = {column.name: column.comment for column in shipped.columns}
+    columns = tuple(
+        column._replace(comment=column.comment or said.get(column.name)) for column in kept.columns
+    )
+    return kept._replace(comment=kept.comment or shipped.comment, columns=columns)
 
 
 def for_people(known: list[Relation]) -> list[Relation]:

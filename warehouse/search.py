@@ -7,6 +7,7 @@ import duckdb
 
 from schemas.errors import SitrepError
 from schemas.event import EventType
+from warehouse.lake.kind import is_lake
 
 Kind = Literal["documents", "evidence"]
 _KEYS: dict[Kind, str] = {"documents": "document_id", "evidence": "report_id"}
@@ -29,8 +30,18 @@ LIMIT $most
 _FORMS = "SELECT coalesce(search.forms_of($1), [])"
 
 
+ON_A_LAKE = (
+    "a lake has no index by words: ask `sitrep sql \"FROM documents WHERE text ILIKE '%word%'\"`,"
+    " narrowed by days of publication"
+)
+TOO_OLD = (
+    "this snapshot was published by a release that could not search: `sitrep resolve` publishes it"
+    " anew"
+)
+
+
 class SearchMissingError(SitrepError):
-    """The snapshot was published by a release that made no index by words."""
+    """What is published has no index by words: it is a lake, or of an earlier release."""
 
 
 class Wanted(NamedTuple):
@@ -75,10 +86,7 @@ def search(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Hits:
         forms = connection.execute(_FORMS, [wanted.query]).fetchall()[0][0]
         found = connection.execute(query, values)
     except duckdb.CatalogException as error:
-        raise SearchMissingError(
-            "this snapshot was published by a release that could not search:"
-            " `sitrep resolve` publishes it anew"
-        ) from error
+        raise SearchMissingError(ON_A_LAKE if is_lake(connection) else TOO_OLD) from error
     columns = [each[0] for each in found.description or ()]
     rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     total = int(rows[0]["total"]) if rows else 0

@@ -14,10 +14,12 @@ GRACE = timedelta(days=1)
 """Files that no state names any more stay so long: somebody may be reading them."""
 
 
-def tidy(settings: Settings) -> None:
+def tidy(settings: Settings, grace: timedelta = GRACE) -> None:
     """Merge small files, rewrite those with many deleted rows, let go of old states.
 
-    Others may load meanwhile: where they are quicker, this leaves things as they are.
+    Args:
+        settings: where the lake is, and how long earlier states can be read.
+        grace: how long files stay that no state names any more.
 
     Raises:
         LakeUnreachableError: the catalog does not answer.
@@ -25,7 +27,7 @@ def tidy(settings: Settings) -> None:
     before = datetime.now(UTC) - timedelta(days=settings.lake.history_days)
     with writer(settings) as connection:
         _rewrite(connection, DELETED)
-        _let_go(connection, before, "older_than => $1::TIMESTAMPTZ", [datetime.now(UTC) - GRACE])
+        _let_go(connection, before, "older_than => $1::TIMESTAMPTZ", [datetime.now(UTC) - grace])
 
 
 def purge(settings: Settings) -> None:
