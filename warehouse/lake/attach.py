@@ -15,6 +15,7 @@ from warehouse.unavailable import WarehouseMissingError
 NAME = "lake"
 _EXTENSIONS = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
 _NOT_MADE = re.compile(r"Cannot create|does not exist|unable to open database file", re.IGNORECASE)
+_ELSEWHERE = re.compile(r'does not match existing data path in the catalog "([^"]{1,1000})"')
 _APART = re.compile(
     r"Unable to connect|connection to server|server closed the connection|no connection to the"
     r" server|terminating connection|could not translate host name|SSL",
@@ -31,6 +32,10 @@ class LakeUnreachableError(SitrepError):
             f"the catalog {told} cannot be reached ({problem}). See that the server runs and that"
             " the setting `warehouse`, PGPASSWORD or the password file are right, then run again"
         )
+
+
+class LakeFilesError(SitrepError):
+    """The rows of a lake lie elsewhere than the settings say."""
 
 
 class LakeFiles(NamedTuple):
@@ -59,6 +64,7 @@ def attach(
     Raises:
         WarehouseMissingError: it was to be read and is not there.
         LakeUnreachableError: the catalog's server does not answer, or refuses.
+        LakeFilesError: its files lie elsewhere.
     """
     catalog = lake.catalog
     load_extension(connection, "ducklake")
@@ -96,6 +102,11 @@ def _told(catalog: CatalogAddress, error: duckdb.Error) -> SitrepError:
     if told := unreachable(catalog, error):
         return told
     said = _without_secrets(catalog, error)
+    if elsewhere := _ELSEWHERE.search(said):
+        return LakeFilesError(
+            f"the files of {catalog.told} lie in {elsewhere[1]}, not where the setting"
+            " `lake.files` says: set SITREP_LAKE__FILES to that"
+        )
     if _NOT_MADE.search(said):
         return WarehouseMissingError(f"there is no warehouse at {catalog.told} yet ({said})")
     return LakeUnreachableError(catalog.told, said)

@@ -12,6 +12,9 @@ from warehouse.lake.turn import make_turn
 from warehouse.resources import GUARDED, Config, resources
 from warehouse.unavailable import SnapshotMissingError, WarehouseMissingError
 
+COMPRESSION = "zstd"
+"""Of texts it leaves half of what DuckLake's own choice (snappy) does."""
+
 
 class Lake:
     """A DuckLake catalog and the files that it names; many processes write and read."""
@@ -35,7 +38,8 @@ class Lake:
         del patience
         connection = duckdb.connect(config=resources(self._settings))
         attach(connection, self._lake, read_only=False)
-        make_turn(connection)
+        if make_turn(connection):
+            connection.execute(f"CALL {NAME}.set_option('parquet_compression', '{COMPRESSION}')")
         return connection
 
     def open_to_read(self, patience: float) -> duckdb.DuckDBPyConnection:

@@ -1,17 +1,25 @@
 """Keeping a lake in order: few files, and none that nobody needs."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 
 from schemas.settings import Settings
 from warehouse.connection import writer
+from warehouse.home import home_of
 from warehouse.lake.attach import NAME
+from warehouse.statements import sql
 
 DELETED = 0.25
 """Share of deleted rows from which a file is written anew."""
 GRACE = timedelta(days=1)
 """Files that no state names any more stay so long: somebody may be reading them."""
+
+CATALOG = f"__ducklake_metadata_{NAME}"
+"""Under which DuckLake attaches the catalog's own tables."""
+_OF_POSTGRESQL = f"FROM duckdb_databases() WHERE database_name = '{CATALOG}' AND type = 'postgres'"
 
 
 def tidy(settings: Settings, grace: timedelta = GRACE) -> None:
@@ -31,13 +39,23 @@ def tidy(settings: Settings, grace: timedelta = GRACE) -> None:
 
 
 def purge(settings: Settings) -> None:
-    """Leave nothing of rows that were deleted: neither in files nor in earlier states.
+    """Leave nothing of rows that were deleted: in files, in earlier states, in the catalog.
 
     Whoever is reading an earlier state gets an error and has to ask again.
     """
     with writer(settings) as connection:
         _rewrite(connection, 0.0)
         _let_go(connection, datetime.now(UTC), "cleanup_all => true", [])
+    with writer(settings) as connection:
+        connection.execute(sql("lake_bounds"))
+        if connection.execute(_OF_POSTGRESQL).fetchall():
+            connection.execute(
+                f"CALL postgres_execute('{CATALOG}', 'VACUUM', use_transaction => false)"
+            )
+            return
+    path = home_of(settings).published_name().rpartition("sqlite:")[2]
+    with closing(sqlite3.connect(path)) as catalog:
+        catalog.execute("VACUUM")
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, deleted: float) -> None:

@@ -27,15 +27,17 @@ _LOST = re.compile(
 )
 
 
-def make_turn(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table where it is not there; another may do so at the same time."""
+def make_turn(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Make the table where it is not there; tell whether it was, for then the lake is new."""
     try:
         connection.execute("FROM turn.taken")
     except duckdb.CatalogException:
         try:
             connection.execute(_MAKE)
-        except duckdb.Error:
+        except duckdb.Error:  # another was quicker
             connection.execute("FROM turn.taken")
+        return True
+    return False
 
 
 def take_turn(connection: duckdb.DuckDBPyConnection) -> None:

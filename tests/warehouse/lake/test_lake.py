@@ -4,6 +4,7 @@ import pytest
 
 from schemas.settings import Settings
 from warehouse.connection import reader, writer
+from warehouse.lake.attach import LakeFilesError
 from warehouse.lake.tidy import purge, tidy
 from warehouse.query import connect_snapshot, told_tables
 from warehouse.search import SearchMissingError, Wanted, search
@@ -18,6 +19,12 @@ def test_tables_views_and_macros_are_told_as_those_of_a_file(lake, tmp_path) -> 
         each.name: each for each in told_tables(of_file) if not each.name.startswith("search")
     }
     assert known == expected
+
+
+def test_where_the_files_lie_is_told_to_who_looks_elsewhere(lake, tmp_path) -> None:
+    lost = Settings(data=tmp_path / "other", warehouse=lake.warehouse)
+    with pytest.raises(LakeFilesError, match=f"lie in {lake.data}/lake/"), reader(lost):
+        pass
 
 
 def test_search_says_that_there_is_no_index(lake) -> None:
@@ -66,3 +73,7 @@ def test_nothing_of_deleted_rows_is_left_after_a_purge(lake) -> None:
     purge(lake)
     assert _places(lake) == 100
     assert b"hidden place" not in _bytes(lake)
+    with writer(lake) as connection:
+        connection.execute("INSERT INTO places VALUES ('Zürich', 'CHE', 1, 2)")
+        named = "SELECT count(*) FROM places WHERE name IN ('Lima7', 'Quito49', 'Zürich')"
+        assert connection.execute(named).fetchall() == [(3,)]
