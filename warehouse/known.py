@@ -5,9 +5,9 @@ from uuid import UUID
 
 import duckdb
 
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.home import home_of
-from warehouse.unavailable import SnapshotMissingError
 
 _KNOWN = """
 SELECT document_id
@@ -20,11 +20,12 @@ def known_documents(settings: Settings, wanted: Iterable[UUID], version: str) ->
     """Return those of `wanted` that this version of the pipeline has made and published.
 
     Asked of the snapshot, so that no writer is in the way; what it does not hold yet is made
-    again, which changes nothing. So it is with all where the snapshot is damaged.
+    again, which changes nothing. So it is with all where the snapshot is damaged or the lake out of
+    reach.
     """
     try:
         with home_of(settings).open_published() as connection:
             rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
-    except (duckdb.Error, SnapshotMissingError):
+    except (duckdb.Error, SitrepError):
         return frozenset()
     return frozenset(row[0] for row in rows)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import duckdb
 
+from schemas.errors import SitrepError
 from schemas.ids import content_hash, content_uuid
 from schemas.settings import Settings
 from schemas.source import Source
 from warehouse.home import home_of
-from warehouse.unavailable import SnapshotMissingError
 
 _BLOCKING = "SELECT kind, sha256 FROM tombstones WHERE blocks"
 _FORGETTINGS = """
@@ -63,7 +63,7 @@ def read_tombstones(settings: Settings) -> Tombstones:
     try:
         with home_of(settings).open_published() as connection:
             return blocking(connection)
-    except (duckdb.Error, SnapshotMissingError):
+    except (duckdb.Error, SitrepError):
         return Tombstones()
 
 
