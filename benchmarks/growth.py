@@ -30,8 +30,8 @@ from schemas.settings import Settings
 from tasks.load import load
 from tasks.normalize.likeness import bands
 from tasks.resolve import resolve
+from warehouse.publish import publish
 from warehouse.rows import Run
-from warehouse.snapshot import publish
 from warehouse.staged import STAGED
 
 ID_COLUMNS = frozenset({"source_id", "document_id", "report_id", "signature_id", "reject_id"})

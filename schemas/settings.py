@@ -212,7 +212,7 @@ class Settings(BaseSettings):
     `file:///mnt/share/sitrep`; empty for the data folder, which all workers have to see then."""
     batch_size: Annotated[int, Field(ge=1, le=10_000)] = 250
     """Documents to a batch."""
-    gate: Annotated[float, Field(ge=0, lt=1)] = 0.015
+    gate: Annotated[float, Field(ge=0, lt=1)] = 0.007
     """A document is read if a passage has this chance of telling an event; 0 reads all."""
     language: str = "en"
     """Texts in other languages are set aside."""

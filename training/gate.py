@@ -1,23 +1,21 @@
-"""The gate's weights: a linear model over hashed n-grams, taught by annotations and by the reader.
+"""The gate's weights: a linear model over hashed n-grams, taught by annotations and by a run.
 
-    python -m training.gate read --corpus ../shared/corpus/current-events.jsonl.gz
-    python -m training.gate fit --gold ../shared/gold
+    SITREP_GATE=0 sitrep run ../shared/corpus/current-events.jsonl.gz --data training/.run/gate
+    python -m training.gate --gold ../shared/gold --run training/.run/gate
 
-`read` has the reader look at articles of the corpus drawn by chance and keeps, for each passage,
-the probability that a word of it tells of an event: what the gate is to foretell of text that
-nobody annotated. `fit` adds the annotated passages (`gold/train` and the read part of `gold/dev`),
-writes `tasks/extract/gate/weights.npz`, and prints how many events each threshold keeps and how
-many articles it skips. Figures of the read part are cross-fitted by story, those of the part kept
-aside come from weights that never saw it; the corpus' from a fifth that is left out as well.
+What the extractor found in a corpus that nobody annotated is what the gate is to foretell of such
+text: the passages that it quotes first for a report are true, all others are not. The annotated
+passages (`gold/train` and the read part of `gold/dev`) are added with more weight. Writes
+`tasks/extract/gate/weights.npz`, and prints how many events each threshold keeps and how many
+articles it skips. Figures of the read part are cross-fitted by story, those of the part kept aside
+come from weights that never saw it; the corpus' from a fifth that is left out as well.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,24 +24,31 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.report import Extraction
+from schemas.settings import Settings
 from tasks.evaluate.parts import part_of, story_of
 from tasks.extract.frames import load_frames
 from tasks.extract.gate.features import BITS, Features
 from tasks.extract.gate.gate import WEIGHTS
 from tasks.extract.gate.passages import passages
 from tasks.extract.knowledge import load_knowledge
+from warehouse.query import connect_snapshot
+from warehouse.records import read_extractions
 
 SEED = 8
-ARTICLES = 15_000
 FOLDS = 3
 LEFT_OUT = 5
-"""Of the articles that the reader read, one in this many is kept to measure on."""
+"""Of the articles of the run, one in this many is kept to measure on."""
+DOCUMENTS = "SELECT document_id FROM current_documents ORDER BY uri"
+PIECE = 1000
+"""Documents read from the warehouse at a time."""
+FIRST_QUOTE = "evidence.0"
 
 ROUNDS, BATCH, RATE, DECAY = 15, 256, 0.15, 1e-4
 GOLD_WEIGHT = 3.0
 OTHER_MENTION = 0.3
 """Weight of a passage that is quoted for an event, but not first."""
-THRESHOLDS = (0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.07, 0.1)
+THRESHOLDS = (0.002, 0.003, 0.005, 0.007, 0.01, 0.012, 0.015, 0.02, 0.03, 0.05)
 SETS = ("current-events", "voa", "articles", "stories", "re3d", "wikinews")
 
 Places = NDArray[np.int64]
@@ -77,72 +82,29 @@ class Fit:
 
 
 def main() -> None:
-    """Read or fit."""
+    """Fit."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    reading = commands.add_parser("read")
-    reading.add_argument("--corpus", type=Path, required=True)
-    reading.add_argument("--articles", type=int, default=ARTICLES)
-    fitting = commands.add_parser("fit")
-    fitting.add_argument("--gold", type=Path, required=True)
-    for each in (reading, fitting):
-        each.add_argument("--read", type=Path, default=Path("training/.run/gate.jsonl"))
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    if given.command == "read":
-        read_corpus(given.corpus, given.articles, given.read)
-    else:
-        fit_all(given.gold, given.read)
+    fit_all(given.gold, given.run, given.out)
 
 
-def read_corpus(corpus: Path, articles: int, target: Path) -> None:
-    """Write {"id", "text", "chances"} for articles of the corpus, in the order of a draw."""
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    random.Random(SEED).shuffle(records)
-    chances_of = _reader_chances()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    with partial.open("w", encoding="utf-8") as out:
-        for record in records[:articles]:
-            text = _whole(record)
-            chances = [round(each, 4) for each in chances_of(text)]
-            out.write(json.dumps({"id": record["id"], "text": text, "chances": chances}) + "\n")
-    partial.rename(target)
+def _whole(title: str | None, text: str) -> str:
+    return f"{title}\n\n{text}" if title else text
 
 
-def _reader_chances() -> Callable[[str], list[float]]:
-    """What gives the reader's chance for each passage of a text: that of its likeliest word."""
-    from tasks.extract.reader import load_reader
-    from tasks.extract.reader.events import events_of
-
-    nlp = load_reader()
-
-    def chances(text: str) -> list[float]:
-        with nlp.memory_zone():
-            doc = nlp(text)
-            words = [(doc[t.token].idx, max(t.types.values())) for t in events_of(doc) or ()]
-        return [
-            max((chance for at, chance in words if start <= at < end), default=0.0)
-            for start, end in passages(text)
-        ]
-
-    return chances
-
-
-def _whole(record: dict[str, Any]) -> str:
-    return f"{record['title']}\n\n{record['text']}" if record.get("title") else record["text"]
-
-
-def fit_all(gold: Path, read: Path) -> None:
+def fit_all(gold: Path, run: Path, out: Path) -> None:
     """Fit, write the weights, print the tables."""
     features = Features(load_knowledge(), load_frames())
     annotated = list(_annotated(gold, features))
     known = {text.name for text in annotated}
-    corpus = [text for text in _read_by_reader(read, features) if text.name not in known]
+    corpus = [text for text in _found_by_a_run(run, features) if text.name not in known]
     held, taught = corpus[::LEFT_OUT], [t for n, t in enumerate(corpus) if n % LEFT_OUT]
     lessons = [text for text in annotated if _part(text) == "read"]
     final = rounded(fit([*lessons, *taught]))
-    _save(final)
+    _save(final, out)
     for text in (*annotated, *held):
         text.chances = final.chances(text)
     for fold in range(FOLDS):
@@ -161,7 +123,7 @@ def _annotated(gold: Path, features: Features) -> Iterator[Text]:
 
 
 def _lesson(record: dict[str, Any], origin: str, features: Features) -> Text:
-    whole = _whole(record)
+    whole = _whole(record.get("title"), record["text"])
     spans = list(passages(whole))
     quoted = [[_where(quote, whole, spans) for quote in e["evidence"]] for e in record["events"]]
     events = [each[0] for each in quoted]
@@ -189,12 +151,36 @@ def _where(quote: str, text: str, spans: Sequence[tuple[int, int]]) -> set[int]:
     return found
 
 
-def _read_by_reader(path: Path, features: Features) -> Iterator[Text]:
-    for line in path.read_text("utf-8").splitlines():
-        record = json.loads(line)
-        whole, chances = record["text"], record["chances"]
-        places = [features.of(whole[start:end]) for start, end in passages(whole)]
-        yield Text(record["id"], "corpus", places, chances, [1.0] * len(chances))
+def _found_by_a_run(data: Path, features: Features) -> Iterator[Text]:
+    """The documents of the snapshot in `data`, in the order of their addresses."""
+    with connect_snapshot(Settings(data=data)) as connection:
+        ids = [row[0] for row in connection.execute(DOCUMENTS).fetchall()]
+        for start in range(0, len(ids), PIECE):
+            for each in read_extractions(connection, ids[start : start + PIECE]):
+                yield _told(each, features)
+
+
+def _told(extraction: Extraction, features: Features) -> Text:
+    document = extraction.document
+    whole = _whole(document.title, document.text)
+    body = len(whole) - len(document.text)
+    quotes = [
+        (span.start + (body if span.field == "text" else 0), len(span.quote))
+        for report in extraction.reports
+        for span in report.spans
+        if span.slot == FIRST_QUOTE
+    ]
+    spans = list(passages(whole))
+    return Text(
+        name=document.input_id or document.uri,
+        origin="corpus",
+        places=[features.of(whole[start:end]) for start, end in spans],
+        truth=[
+            float(any(at < end and start < at + length for at, length in quotes))
+            for start, end in spans
+        ],
+        weight=[1.0] * len(spans),
+    )
 
 
 def _part(text: Text) -> str:
@@ -251,10 +237,10 @@ def rounded(found: Fit) -> Fit:
     return Fit(np.round(found.weights / scale) * scale, found.bias)
 
 
-def _save(found: Fit) -> None:
+def _save(found: Fit, out: Path) -> None:
     scale = float(np.abs(found.weights).max()) / 127
     whole = np.round(found.weights / scale).astype(np.int8)
-    np.savez_compressed(WEIGHTS, weights=whole, scale=scale, bias=found.bias)
+    np.savez_compressed(out, weights=whole, scale=scale, bias=found.bias)
 
 
 def show(annotated: Sequence[Text], held: Sequence[Text]) -> None:
@@ -265,14 +251,14 @@ def show(annotated: Sequence[Text], held: Sequence[Text]) -> None:
     groups |= {n: [t for t in annotated if t.origin.endswith(f"/{n}")] for n in SETS}
     print(f"{len(held)} articles of the corpus kept to measure on")
     heads = "".join(f" {n} ({sum(len(t.events) for t in ts)}) |" for n, ts in groups.items())
-    print(f"| threshold | corpus skipped | of it likely events |{heads}")
+    print(f"| threshold | corpus skipped | of its articles with reports |{heads}")
     print("|---|---|---|" + "---|" * len(groups))
     for least in THRESHOLDS:
         kept = "".join(f" {_kept(texts, least):.2%} |" for texts in groups.values())
         skipped = np.mean([_highest(text) < least for text in held])
-        likely = [text for text in held if max(text.truth, default=0) >= 0.5]
-        lost = sum(_highest(text) < least for text in likely)
-        print(f"| {least} | {skipped:.1%} | {lost} of {len(likely)} |{kept}")
+        telling = [text for text in held if any(text.truth)]
+        lost = sum(_highest(text) < least for text in telling)
+        print(f"| {least} | {skipped:.1%} | {lost} of {len(telling)} |{kept}")
 
 
 def _highest(text: Text) -> float:
