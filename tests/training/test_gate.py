@@ -60,9 +60,9 @@ def run(tmp_path: Path) -> Path:
     """The folder of a run over forty articles."""
     settings = Settings(data=tmp_path / "run")
     articles = [article(number) for number in range(40)]
-    stage_batch(settings.staging / "b", [s for s, _ in articles], [e for _, e in articles], [])
+    stage_batch(tmp_path / "staged", [s for s, _ in articles], [e for _, e in articles], [])
     load(
-        [settings.staging / "b"],
+        [tmp_path / "staged"],
         [],
         Run(run_id=uuid4(), started=datetime.now(UTC), version="1"),
         settings,
