@@ -9,6 +9,7 @@ import duckdb
 from schemas.settings import Settings
 from warehouse.connection import writer
 from warehouse.home import home_of
+from warehouse.lake.address import PREFIX
 from warehouse.lake.attach import NAME
 from warehouse.statements import sql
 
@@ -19,7 +20,6 @@ GRACE = timedelta(days=1)
 
 CATALOG = f"__ducklake_metadata_{NAME}"
 """Under which DuckLake attaches the catalog's own tables."""
-_OF_POSTGRESQL = f"FROM duckdb_databases() WHERE database_name = '{CATALOG}' AND type = 'postgres'"
 
 
 def tidy(settings: Settings, grace: timedelta = GRACE) -> None:
@@ -48,12 +48,12 @@ def purge(settings: Settings) -> None:
         _let_go(connection, datetime.now(UTC), "cleanup_all => true", [])
     with writer(settings) as connection:
         connection.execute(sql("lake_bounds"))
-        if connection.execute(_OF_POSTGRESQL).fetchall():
+        kind, _, path = home_of(settings).published_name().removeprefix(PREFIX).partition(":")
+        if kind == "postgres":
             connection.execute(
                 f"CALL postgres_execute('{CATALOG}', 'VACUUM', use_transaction => false)"
             )
             return
-    path = home_of(settings).published_name().rpartition("sqlite:")[2]
     with closing(sqlite3.connect(path)) as catalog:
         catalog.execute("VACUUM")
 
