@@ -18,7 +18,7 @@ UNREAD = 0.01
 """Chance of a trigger that the network does not take for one."""
 
 UNSURE = 0.3
-"""Chance of the roles of a draft that only a frame makes."""
+"""Chance, at the least, of roles that a frame finds in the parse, whatever the network doubts."""
 
 Key = tuple[int, EventType]
 
@@ -44,7 +44,7 @@ def fuse(
     for draft in framed:
         key = (draft.trigger.i, draft.type)
         others = by_trigger.get(key, [])
-        roles = max((o.signs.roles for o in others if o.signs), default=UNSURE)
+        roles = max((UNSURE, *(o.signs.roles for o in others if o.signs)))
         draft.signs = Signs(chances.get(key, UNREAD), roles, ruled=True)
         for other in others:
             _fill(draft, other)

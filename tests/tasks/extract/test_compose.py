@@ -9,6 +9,7 @@ from tasks.extract.candidates import candidates
 from tasks.extract.compose import compose
 from tasks.extract.confidence import Signs, Weights, weights
 from tasks.extract.extractor import drafts_of, extract_parsed, scene_of
+from tasks.extract.fusion import UNSURE, fuse
 from tasks.extract.join import join
 from tasks.extract.reader.events import FACETS, ROLES, TYPES, TriggerReading, store
 
@@ -268,6 +269,13 @@ def test_where_a_frame_finds_all_it_needs_its_actors_stand(reading, lexicon, nam
     told_roles = [[d.roles for d in row if d.type == kind] for row in (bare, with_network)]
     assert told_roles[0] == told_roles[1] != []
     assert all(d.signs.ruled for d in with_network)
+
+
+def test_a_frame_is_no_less_sure_for_what_the_network_doubts(reading, lexicon):
+    framed = drafts_of(reading("visit-welcome"), lexicon)
+    doubted = [replace(draft, signs=Signs(0.99, 0.0001)) for draft in framed]
+    fused = fuse(doubted, framed, [])
+    assert [draft.signs.roles for draft in fused] == [UNSURE] * len(framed) != []
 
 
 def test_the_network_fills_what_a_frame_leaves_open(reading, lexicon):
