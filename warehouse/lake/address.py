@@ -11,7 +11,10 @@ _EXAMPLES = (
     "ducklake:postgres:host=db.example.org dbname=sitrep user=sitrep"
     " or ducklake:postgresql://sitrep@db.example.org/sitrep or ducklake:sqlite:/srv/sitrep.sqlite"
 )
-_PAIR = re.compile(r"\s*(\w{1,60})\s*=\s*('(?:[^'\\]|\\.){0,2000}'|[^\s']{0,2000})(?:\s+|$)")
+_PAIR = re.compile(r"(\w{1,60})\s{0,9}=\s{0,9}('(?:[^'\\]|\\.){0,2000}'|[^\s']{0,2000})(?:\s|$)")
+_ESCAPED = re.compile(r"\\(.)")
+_TO_QUOTE = re.compile(r"[\s'\\]|^$")
+_TO_ESCAPE = re.compile(r"(['\\])")
 _SECRET = {
     "host": "HOST",
     "hostaddr": "HOST",
@@ -75,16 +78,16 @@ def _postgres(given: dict[str, str]) -> CatalogAddress:
 
 def _pairs(text: str) -> dict[str, str]:
     """Read `name=value` pairs as libpq has them; values with blanks stand in quotes."""
-    found, at = {}, 0
-    while at < len(text.rstrip()):
-        pair = _PAIR.match(text, at)
+    found, rest = {}, text.strip()
+    while rest:
+        pair = _PAIR.match(rest)
         if pair is None:
             raise LakeAddressError("is not made of name=value pairs")
         value = pair[2]
         if value.startswith("'"):
-            value = re.sub(r"\\(.)", r"\1", value[1:-1])
+            value = _ESCAPED.sub(r"\1", value[1:-1])
         found[pair[1].lower()] = value
-        at = pair.end()
+        rest = rest[pair.end() :].lstrip()
     return found
 
 
@@ -109,8 +112,8 @@ def _parts(url: str) -> dict[str, str]:
 def _spelt(pairs: dict[str, str]) -> str:
     """Write pairs as libpq reads them."""
     quoted = (
-        f"{name}='{escaped}'" if re.search(r"[\s'\\]|^$", value) else f"{name}={value}"
+        f"{name}='{escaped}'" if _TO_QUOTE.search(value) else f"{name}={value}"
         for name, value in pairs.items()
-        for escaped in [re.sub(r"(['\\])", r"\\\1", value)]
+        for escaped in [_TO_ESCAPE.sub(r"\\\1", value)]
     )
     return " ".join(quoted)

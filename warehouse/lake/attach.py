@@ -16,6 +16,8 @@ NAME = "lake"
 _EXTENSIONS = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
 _NOT_MADE = re.compile(r"Cannot create|does not exist|unable to open database file", re.IGNORECASE)
 _ELSEWHERE = re.compile(r'does not match existing data path in the catalog "([^"]{1,1000})"')
+_SERVER = re.compile(r'^(?:[^"\\]|\\.){0,5000}":?')
+_PATH = re.compile(r'at path \+ "[^"]{0,1000}"')
 _APART = re.compile(
     r"Unable to connect|connection to server|server closed the connection|no connection to the"
     r" server|terminating connection|could not translate host name|SSL",
@@ -114,8 +116,9 @@ def _told(catalog: CatalogAddress, error: duckdb.Error) -> SitrepError:
 
 def _without_secrets(catalog: CatalogAddress, error: Exception) -> str:
     said = " ".join(str(error).split())
-    said = re.sub(r'^.{0,5000}Postgres at "(?:[^"\\]|\\.){0,5000}":?', "", said).strip()
-    said = re.sub(r'at path \+ "[^"]{0,5000}"', "", said)
+    _, named, behind = said.partition('Postgres at "')
+    said = _SERVER.sub("", behind, count=1).strip() if named else said
+    said = _PATH.sub("", said)
     if password := catalog.secret.get("PASSWORD"):
         said = said.replace(password, "…")
     return said[:500]

@@ -39,6 +39,7 @@ FUNCTIONS = frozenset(
 """Functions that give tables and may be called, besides the macros of the lake."""
 CATALOGS = frozenset({"", NAME, "main", "turn", "temp", "information_schema", "pg_catalog"})
 """What may stand before the name of a table."""
+_NAME = re.compile(r"\w{0,200}")
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?\b", re.IGNORECASE)
 _MACROS = """
 SELECT function_name FROM duckdb_functions()
@@ -101,5 +102,5 @@ def _check_function(function: dict[str, Any], allowed: frozenset[str]) -> None:
 def _check_table(node: dict[str, Any]) -> None:
     name = str(node["table_name"]).strip('"')
     before = {str(node.get(part) or "").lower() for part in ("catalog_name", "schema_name")}
-    if not re.fullmatch(r"\w{0,200}", name) or name.startswith("__ducklake") or before - CATALOGS:
+    if not _NAME.fullmatch(name) or name.startswith("__ducklake") or before - CATALOGS:
         raise UnsafeStatementError(f"on a lake {name!r} is not allowed: not one of its tables")
