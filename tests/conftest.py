@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.object_store import ObjectStore, object_store
+from tests.prefect_server import server
+
+__all__ = ["server"]
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG_LINE_BYTES = 50_000_000
