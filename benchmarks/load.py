@@ -44,14 +44,10 @@ def article(number: int) -> tuple[Source, Extraction]:
         content=text,
         input_id=str(number),
     )
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
+    document = Document.of(
+        source,
         text_sha256=fingerprint(None, text),
         signature=signature(text),
-        input_id=source.input_id,
         text=text,
         published=date(2020, 1, 1) + timedelta(days=number % 1000),
         published_from="metadata",

@@ -26,14 +26,7 @@ def document(text: str) -> Document:
         format="text",
         content=text,
     )
-    return Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
-        text_sha256=fingerprint(None, text),
-        text=text,
-    )
+    return Document.of(source, text_sha256=fingerprint(None, text), text=text)
 
 
 def main() -> None:

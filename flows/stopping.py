@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -97,13 +98,17 @@ def _taken() -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Raise `Stopped`, the first time; what Prefect logs of the way out is of no use."""
+    """Raise `Stopped`, the first time; what Prefect tells of the way out is of no use.
+
+    It may be cut short between making a coroutine and running it, of which Python would warn.
+    """
     del frame
     global _asked
     if _asked is not None or _left is None:
         return
     _asked = number
     logging.disable()
+    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     late = threading.Timer(PATIENCE, _cut_off, [Stopped(number, _left)])
     late.daemon = True
     late.start()

@@ -1,7 +1,7 @@
 """An article made ready to be read."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -42,3 +42,20 @@ class Document(Record):
     def key(source: Source) -> UUID:
         """Return the id of the document that `source` becomes."""
         return content_uuid("document", (source.uri, source.content_sha256))
+
+    @classmethod
+    def of(cls, source: Source, **fields: Any) -> Self:
+        """Return the document that `source` becomes; what names it is as in the source.
+
+        Args:
+            fields: all others, `text` and `text_sha256` at the least.
+        """
+        names: dict[str, Any] = {
+            "document_id": cls.key(source),
+            "source_id": source.source_id,
+            "uri": source.uri,
+            "content_sha256": source.content_sha256,
+            "input_id": source.input_id,
+            "url": source.url,
+        }
+        return cls(**names | fields)

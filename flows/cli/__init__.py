@@ -10,6 +10,7 @@ import typer
 from flows.cli import decide, export, search, service, sources, stewardship
 from flows.cli import report as report_cli
 from flows.cli.exits import Exit
+from flows.cli.options import AsJson, Data
 from flows.cli.terminal import complain
 
 app = typer.Typer(
@@ -22,15 +23,10 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[str], typer.Argument(help="Files, folders or globs; - for standard input.")]
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
-]
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes.  [default: one a core]")
 ]
 BatchSize = Annotated[int | None, typer.Option("--batch-size", min=1, help="Documents to a batch.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 app.add_typer(decide.app)
 app.add_typer(stewardship.app)
 app.add_typer(sources.app)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import typer
 
+from flows.cli.options import Data
+
 app = typer.Typer(
     name="decide",
     help="Correct events: merge, split, set a value, dismiss. Decisions are kept with who and when,"
@@ -18,10 +20,6 @@ app = typer.Typer(
 Event = Annotated[str, typer.Argument(metavar="EVENT", help="Event id or its beginning.")]
 By = Annotated[str | None, typer.Option("--by", help="Who decides.  [default: the user]")]
 Note = Annotated[str | None, typer.Option("--note", help="Why.")]
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
-]
 
 
 @app.command()

@@ -7,6 +7,7 @@ import typer
 
 from flows.cli.exits import Exit
 from flows.cli.narrow import Country, First, Kind, Last, day
+from flows.cli.options import Data
 
 if TYPE_CHECKING:
     from warehouse.export.package import Release
@@ -43,12 +44,7 @@ def export(
     release: Annotated[
         str | None, typer.Option("--release", help="Of a package.  [default: a hash of it all]")
     ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"
-        ),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Write views as Parquet, CSV, JSON Lines, GeoJSON or a data package; or print events.
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.cli.exits import Exit
+from flows.cli.options import AsJson, Data
 
 
 class Kind(StrEnum):
@@ -42,13 +43,8 @@ def report(
         Path | None,
         typer.Option("--out", "-o", help="File to write.  [default: DATA/reports/FROM_TO.html]"),
     ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write what happened in a period into one HTML file that needs no network."""
     from schemas.settings import Settings

@@ -1,12 +1,12 @@
 """`sitrep search`: words in documents, or in what reports rest on."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli.exits import Exit
 from flows.cli.narrow import Country, First, Kind, Last, day
+from flows.cli.options import AsJson, Data
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,13 +27,8 @@ def search(
     country: Country = None,
     kind: Kind = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Results at most.")] = 10,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
     """Find documents by their words, or events by their evidence; the best come first."""
     from warehouse.search import Wanted

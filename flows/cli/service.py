@@ -5,23 +5,19 @@ import logging
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli.exits import Exit
+from flows.cli.options import AsJson, Data
 
 if TYPE_CHECKING:
     from schemas.settings import Settings
     from tasks.checkup import Finding
 
 app = typer.Typer()
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
-]
 
 
 @app.command()
@@ -61,7 +57,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 @app.command()
 def doctor(
     data: Data = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check installation, pipeline, server, database and disk; say what to do."""
     raise typer.Exit(_doctor({} if data is None else {"data": data}, as_json=as_json))

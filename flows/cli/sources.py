@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.exits import Exit
+from flows.cli.options import AsJson, Data
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,15 +19,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
-]
 File = Annotated[
     Path | None,
     typer.Option("--sources", help="What to fetch.  [env: SITREP_SOURCES; default: sources.toml]"),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()

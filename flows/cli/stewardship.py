@@ -5,13 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli.options import AsJson, Data
+
 app = typer.Typer()
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of all that is kept.  [env: SITREP_DATA; default: data]"),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")]
 
 

@@ -78,15 +78,10 @@ def _document(
     removed: tuple[str, ...],
     language: str,
 ) -> Document:
-    return Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
+    return Document.of(
+        source,
         text_sha256=likeness.fingerprint(headed.title, headed.text),
         signature=likeness.signature(headed.text),
-        input_id=source.input_id,
-        url=source.url,
         title=headed.title,
         text=headed.text,
         published=dated.day,

@@ -153,7 +153,7 @@ def test_the_command_is_stopped_with_all_its_processes(
     said, _ = process.communicate(timeout=PATIENCE)
     seconds = time.monotonic() - began
     assert process.returncode == code
-    assert said.splitlines()[-1] == f"sitrep: stopped by {name}; {KEPT}"
+    assert said.strip() == f"sitrep: stopped by {name}; {KEPT}"
     assert psutil.wait_procs(others, timeout=60)[1] == []
     with _server(tmp_path / "prefect", port):
         assert _sitrep(settings, many, port).wait(PATIENCE) == 0

@@ -43,14 +43,10 @@ def extraction(name: str, day: str, publisher: str, status: str, text: str) -> E
         content=text,
         input_id=name,
     )
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
+    document = Document.of(
+        source,
         text_sha256=fingerprint(None, text),
         text=text,
-        input_id=name,
         published=datetime.fromisoformat(day).date(),
         publisher=publisher,
     )

@@ -123,8 +123,7 @@ def test_a_run_that_is_cut_short_goes_on_where_it_was(
     assert 3 <= len(staged) < 30
     assert not settings.snapshot.exists()
     if number == signal.SIGINT:
-        assert said.splitlines()[-1] == f"sitrep: stopped by Ctrl-C; {KEPT}"
-        assert "Traceback" not in said
+        assert said.strip() == f"sitrep: stopped by Ctrl-C; {KEPT}"
         assert statuses(settings) == ["cancelled"]
 
     run_flow([long_news], settings)

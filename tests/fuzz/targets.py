@@ -139,14 +139,7 @@ def fuzz_extract(data: bytes) -> None:
         uri="file:///fuzz", file_uri="file:///fuzz", blob_sha256=content_hash(data),
         format="text", content=text,
     )  # fmt: skip
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
-        text_sha256=fingerprint(None, text),
-        text=text,
-    )
+    document = Document.of(source, text_sha256=fingerprint(None, text), text=text)
     ((extraction, rejects),) = _extractor().extract([document])
     for reject in rejects:
         _expect(reject.reason != "internal_error", reject.message)

@@ -71,11 +71,8 @@ def article() -> Callable[..., Article]:
         given = {
             name: fields[name] for name in ("input_id", "title", "publisher") if name in fields
         }
-        document = Document(
-            document_id=Document.key(source),
-            source_id=source.source_id,
-            uri=uri,
-            content_sha256=source.content_sha256,
+        document = Document.of(
+            source,
             text_sha256=fingerprint(fields.get("title"), text),
             signature=signature(text),
             text=text,

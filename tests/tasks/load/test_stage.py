@@ -42,14 +42,8 @@ def _extraction(troops: int | None = None) -> tuple[Source, Extraction]:
         format="text",
         content=TEXT,
     )
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
-        text_sha256=fingerprint(None, TEXT),
-        title="lone \ud800 surrogate",
-        text=TEXT,
+    document = Document.of(
+        source, text_sha256=fingerprint(None, TEXT), title="lone \ud800 surrogate", text=TEXT
     )
     event = Deployment(
         status="occurred",

@@ -37,12 +37,8 @@ def extraction(story: Story) -> Extraction:
         uri=address, file_uri=address, blob_sha256=content_hash(story.text.encode()),
         format="text", content=story.text, url=story.url,
     )  # fmt: skip
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=address,
-        url=story.url,
-        content_sha256=source.content_sha256,
+    document = Document.of(
+        source,
         text_sha256=fingerprint(story.title, story.text),
         title=story.title,
         text=story.text,

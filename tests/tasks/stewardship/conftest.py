@@ -32,14 +32,10 @@ from warehouse.rows import LoadCounts, Run
 def extraction(source: Source) -> Extraction:
     """Every sentence "A visited B." is a visit."""
     text = source.content.strip()
-    document = Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
+    document = Document.of(
+        source,
         text_sha256=fingerprint(source.title, text),
         signature=signature(text),
-        input_id=source.input_id,
         title=source.title,
         text=text,
         published=date.fromisoformat(source.published or "2026-01-06"),

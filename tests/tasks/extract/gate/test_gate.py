@@ -119,15 +119,7 @@ def document(text: str) -> Document:
         uri="file:///a", file_uri="file:///a", blob_sha256="0" * 64, locator="", format="text",
         content=text,
     )  # fmt: skip
-    return Document(
-        document_id=Document.key(source),
-        source_id=source.source_id,
-        uri=source.uri,
-        content_sha256=source.content_sha256,
-        text_sha256="0" * 64,
-        text=text,
-        published=None,
-    )
+    return Document.of(source, text_sha256="0" * 64, text=text, published=None)
 
 
 def test_the_reader_sees_only_what_passes() -> None:
