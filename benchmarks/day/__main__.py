@@ -29,11 +29,10 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.day.database import postgresql
 from benchmarks.day.pictures import photograph
-from benchmarks.day.ports import free_port
 from benchmarks.day.press import Item, Press
 from benchmarks.day.server import PrefectServer
+from benchmarks.postgresql import free_port, postgresql
 from warehouse.content import fingerprint
 
 PATIENCE = 1200.0
@@ -109,8 +108,9 @@ class Day:
     def live(self, given: argparse.Namespace) -> None:
         """From the first slice to the comparison."""
         if given.database == "postgresql":
-            address = self.evening.enter_context(postgresql())
-            self.environment["PREFECT_API_DATABASE_CONNECTION_URL"] = address
+            address = self.evening.enter_context(postgresql("prefect", "prefect"))
+            url = f"postgresql+asyncpg://prefect@{address}/prefect"
+            self.environment["PREFECT_API_DATABASE_CONNECTION_URL"] = url
         self.evening.callback(self.kill)
         self.start()
         for number in range(1, given.slices + 1):

@@ -15,8 +15,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.day.ports import free_port
 from benchmarks.day.server import PrefectServer
+from benchmarks.postgresql import free_port
 
 ARTIFACTS = (
     "run-summary", "run-events", "run-rejects", "run-progress", "fetch-summary", "fetch-visits",
