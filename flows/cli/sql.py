@@ -33,7 +33,7 @@ def sql_command(query: str, options: dict[str, Any], form: Form) -> Exit:
             complain(str(error))
             return Exit.FAILED
     if form == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(map(_field, columns))
         writer.writerows(map(_field, row) for row in rows)
     elif form == "json":

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from schemas.event import EventType, Status
+from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
@@ -11,7 +12,6 @@ from tasks.extract.deployments import as_force
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import Argument
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_at, refuses
 from tasks.extract.reader.events import LIKELY, TriggerReading

@@ -5,7 +5,6 @@ both by the words that govern them up to the top of the sentence.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Token
 
@@ -14,7 +13,6 @@ from tasks.extract.governors import Governor, governor_of
 from tasks.extract.grammar import (
     children,
     governors,
-    is_passive,
     is_verbal,
     label,
     preposition,
@@ -22,11 +20,8 @@ from tasks.extract.grammar import (
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading
+from tasks.extract.tense import has_to, negated, tense_of
 from tasks.extract.words import wordlist
-
-Tense = Literal[
-    "past", "present", "progressive", "future", "unreal", "doubtful", "infinitive", "gerund"
-]
 
 SCOPE = frozenset({"ccomp", "xcomp", "csubj", "acl", "obj", "nsubj", "nmod", "parataxis", "obl"})
 
@@ -58,61 +53,6 @@ def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality 
     if proposal.frame.status is not None and found.status == "occurred":
         found = Factuality(proposal.frame.status, found.alleged)
     return found
-
-
-def tense_of(verb: Token) -> Tense:
-    """Tense and modality of a verb from its auxiliaries; bare conjuncts share those before."""
-    auxiliaries = children(verb, "aux", "cop")
-    words = {t.lower_ for t in auxiliaries}
-    perfect = any(t.lemma_ == "have" for t in auxiliaries)
-    modality = _modality(verb, words, perfect)
-    if modality is not None:
-        return modality
-    shared = label(verb) == "conj" and is_verbal(verb.head) and not auxiliaries
-    if verb.tag_ == "VB" and shared and not _to(verb):
-        return tense_of(verb.head)
-    if verb.tag_ == "VB":
-        return "infinitive"
-    if perfect:
-        return "past"
-    past = any(t.tag_ == "VBD" for t in auxiliaries)
-    if verb.tag_ == "VBG":
-        if not auxiliaries:
-            return "gerund"
-        return "past" if past else "progressive"
-    if verb.tag_ in ("VBZ", "VBP") or (auxiliaries and not past):
-        return "present"
-    return "past"
-
-
-def _modality(verb: Token, words: set[str], perfect: bool) -> Tense | None:
-    if words & wordlist().future:
-        return "future"
-    if words & wordlist().possible:
-        return "doubtful" if perfect else "unreal"
-    if "would" in words:
-        return "future" if _reported_in_past(verb) and not perfect else "unreal"
-    return "unreal" if any(t.tag_ == "MD" for t in children(verb, "aux", "cop")) else None
-
-
-def _to(verb: Token) -> bool:
-    return any(t.lower_ == "to" for t in children(verb, "mark"))
-
-
-def _reported_in_past(verb: Token) -> bool:
-    above = verb.head
-    return label(verb) in ("ccomp", "parataxis", "conj") and above.tag_ in (
-        "VBD",
-        "VBN",
-        "VBZ",
-        "VBP",
-    )
-
-
-def negated(token: Token) -> bool:
-    """True of "did not visit", "no visit", "never sent"."""
-    near = children(token, "advmod", "det", "cc")
-    return any(t.lower_ in wordlist().negations for t in near)
 
 
 def _asked(token: Token) -> bool:
@@ -170,7 +110,7 @@ def _of_gerund(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | N
 def _of_infinitive(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
     above = verb.head
     if above.i == verb.i or label(verb) == "root":
-        return Factuality("planned") if _to(verb) else None
+        return Factuality("planned") if has_to(verb) else None
     if label(verb) == "conj":
         return _of_infinitive(above, kind, lexicon) if is_verbal(above) else None
     form = "verb" if is_verbal(above) else "noun" if above.pos_ == "NOUN" else "adjective"
@@ -317,6 +257,3 @@ def _clause_above(trigger: Token) -> list[Token]:
         if is_verbal(above):
             break
     return found
-
-
-__all__ = ["Factuality", "Tense", "is_passive", "judge", "negated", "tense_of"]

@@ -9,18 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from tasks.extract.arguments import Argument, governing_verb, noun_arguments, verb_arguments
 from tasks.extract.frames import Frame, Frames, Role
-from tasks.extract.grammar import (
-    Argument,
-    children,
-    governing_verb,
-    is_verbal,
-    label,
-    noun_arguments,
-    preposition,
-    surface_subjects,
-    verb_arguments,
-)
+from tasks.extract.grammar import children, is_verbal, label, preposition, surface_subjects
 
 PARTICLE_RELATIONS = ("compound", "advmod", "advcl", "case", "mark", "obl")
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from tasks.extract.arguments import Argument
 from tasks.extract.drafts import Draft, Where
-from tasks.extract.grammar import Argument, children, preposition
+from tasks.extract.grammar import children, preposition
 from tasks.extract.parties import Party, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from schemas.event import EventType
+from tasks.extract.arguments import Argument, noun_arguments, verb_arguments
 from tasks.extract.factuality import judge
 from tasks.extract.frames import Frame, Role
-from tasks.extract.grammar import Argument, is_verbal, noun_arguments, verb_arguments
+from tasks.extract.grammar import is_verbal
 from tasks.extract.parties import sides
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene

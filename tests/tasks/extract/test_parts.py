@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc, Token
 
+from tasks.extract.arguments import verb_arguments
 from tasks.extract.cast import gather
 from tasks.extract.extractor import scene_of
-from tasks.extract.factuality import judge, tense_of
+from tasks.extract.factuality import judge
 from tasks.extract.frames import load_frames
-from tasks.extract.grammar import verb_arguments
 from tasks.extract.knowledge import KnowledgeError
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.proposals import propose
 from tasks.extract.reading import Reading
+from tasks.extract.tense import tense_of
 
 
 def word(doc: Doc, text: str) -> Token:
