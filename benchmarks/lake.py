@@ -22,12 +22,12 @@ from uuid import uuid4
 
 import duckdb
 
-from benchmarks.postgresql import postgresql
+from benchmarks.same import hold_the_same
+from benchmarks.servers.postgresql import postgresql
 from schemas.settings import Settings
 from tasks.load import load
 from tasks.resolve.stage import resolve
 from warehouse.connection import reader, writer
-from warehouse.content import duplicates, fingerprint
 from warehouse.lake.tidy import tidy
 from warehouse.names import KEYS
 from warehouse.rows import Run
@@ -90,7 +90,7 @@ def _catalog(address: str | None) -> Iterator[str]:
         yield address
         return
     with postgresql("lake", "sitrep", PASSWORD) as server:
-        yield f"ducklake:postgresql://sitrep:{PASSWORD}@{server}/lake"
+        yield f"ducklake:{server.url('lake')}"
 
 
 def _of_lake(folder: Path, name: str, address: str) -> dict[str, str]:
@@ -128,16 +128,13 @@ def _start(folder: Path, number: int, address: str, arguments: list[str]) -> sub
 
 
 def _compare(alone: Settings, lake: Settings) -> int:
-    with reader(alone) as one, reader(lake) as two:
-        same, surplus = fingerprint(one), duplicates(two)
-        other = fingerprint(two)
-        rows = {table: _count(two, f"SELECT count(*) FROM {table}") for table in KEYS}
-    differ = sorted(table for table in same if same[table] != other[table])
-    print(f"{len(same)} tables compared, differ: {differ or 'none'}; twice: {surplus or 'none'}")
+    same = hold_the_same(alone, lake)
+    with reader(lake) as connection:
+        rows = {table: _count(connection, f"SELECT count(*) FROM {table}") for table in KEYS}
     _costs(lake, rows, "as loaded")
     tidy(lake, grace=timedelta())
     _costs(lake, rows, "after sitrep maintain")
-    return 1 if differ or surplus else 0
+    return 0 if same else 1
 
 
 def _costs(lake: Settings, rows: dict[str, int], when: str) -> None:

@@ -2,15 +2,15 @@
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.object_store import ObjectStore, object_store
-from tests.prefect_server import server
-
-__all__ = ["server"]
+from benchmarks.servers.object_store import ObjectStore, object_store
+from benchmarks.servers.prefect_server import prefect_server
+from flows.environment import PREFECT_DEFAULTS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG_LINE_BYTES = 50_000_000
@@ -63,3 +63,14 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
     """A store that speaks S3; take a folder of your own in it."""
     with object_store(tmp_path_factory.mktemp("s3") / "log") as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Prefect server for all the tests of a process, and point Prefect at it."""
+    home = tmp_path_factory.mktemp("prefect")
+    os.environ.update(PREFECT_DEFAULTS)
+    os.environ["PREFECT_HOME"] = str(home)
+    with prefect_server(home) as started:
+        os.environ["PREFECT_API_URL"] = started.url
+        yield started.url

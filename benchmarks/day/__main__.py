@@ -32,7 +32,8 @@ import duckdb
 from benchmarks.day.pictures import photograph
 from benchmarks.day.press import Item, Press
 from benchmarks.day.server import PrefectServer
-from benchmarks.postgresql import free_port, postgresql
+from benchmarks.servers.ports import free_port
+from benchmarks.servers.postgresql import postgresql
 from warehouse.content import fingerprint
 
 PATIENCE = 1200.0
@@ -108,9 +109,9 @@ class Day:
     def live(self, given: argparse.Namespace) -> None:
         """From the first slice to the comparison."""
         if given.database == "postgresql":
-            address = self.evening.enter_context(postgresql("prefect", "prefect"))
-            url = f"postgresql+asyncpg://prefect@{address}/prefect"
-            self.environment["PREFECT_API_DATABASE_CONNECTION_URL"] = url
+            database = self.evening.enter_context(postgresql("prefect", "prefect"))
+            address = database.url("prefect", "postgresql+asyncpg")
+            self.environment["PREFECT_API_DATABASE_CONNECTION_URL"] = address
         self.evening.callback(self.kill)
         self.start()
         for number in range(1, given.slices + 1):

@@ -16,7 +16,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.day.server import PrefectServer
-from benchmarks.postgresql import free_port
+from benchmarks.servers.ports import free_port
 
 ARTIFACTS = (
     "run-summary", "run-events", "run-rejects", "run-progress", "fetch-summary", "fetch-visits",

@@ -3,19 +3,19 @@
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from benchmarks.servers.ports import free_port
+from benchmarks.servers.prefect_server import prefect_server
 from flows.cli.run import KEPT
 from flows.environment import PREFECT_DEFAULTS
 from schemas.settings import Settings
@@ -30,35 +30,6 @@ PATIENCE = 900
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_news(tmp_path_factory.mktemp("many") / "news", files=4, articles=20)
-
-
-@contextmanager
-def _server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
-    home.mkdir(exist_ok=True)
-    with (home / "server.log").open("a") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, env=_environment(home), start_new_session=True
-        )
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while not _answers(port):
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.5)
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=5):
-            return True
-    except OSError:
-        return False
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -92,9 +63,7 @@ def _wait_for_batches(settings: Settings, process: subprocess.Popen[Any], least:
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +72,7 @@ def plain(
 ) -> tuple[dict[str, str], float]:
     home = tmp_path_factory.mktemp("plain")
     settings = Settings(data=home / "data")
-    with _server(home / "prefect", port):
+    with prefect_server(home / "prefect", port, PATIENCE):
         began = time.monotonic()
         assert _sitrep(settings, many, port).wait(PATIENCE) == 0
     return content(settings), time.monotonic() - began
@@ -117,11 +86,11 @@ def test_the_server_goes_and_comes_back(
     record: Callable[..., None],
 ) -> None:
     settings = Settings(data=tmp_path / "data")
-    with _server(tmp_path / "prefect", port):
+    with prefect_server(tmp_path / "prefect", port, PATIENCE):
         process = _sitrep(settings, many, port)
         _wait_for_batches(settings, process, 3)
     time.sleep(5)
-    with _server(tmp_path / "prefect", port):
+    with prefect_server(tmp_path / "prefect", port, PATIENCE):
         first = process.wait(PATIENCE)
         runs = 1
         if first != 0:
@@ -155,7 +124,7 @@ def test_the_command_is_stopped_with_all_its_processes(
     assert process.returncode == code
     assert said.strip() == f"sitrep: stopped by {name}; {KEPT}"
     assert psutil.wait_procs(others, timeout=60)[1] == []
-    with _server(tmp_path / "prefect", port):
+    with prefect_server(tmp_path / "prefect", port, PATIENCE):
         assert _sitrep(settings, many, port).wait(PATIENCE) == 0
     assert content(settings) == plain[0]
     done = "sent to `sitrep run`, its workers and its own server in mid-run"
@@ -171,7 +140,7 @@ def test_the_command_is_killed_with_its_workers(
 ) -> None:
     chance, kills = random.Random(20), int(os.environ.get("FAULTS_KILLS", "20"))
     done = 0
-    with _server(tmp_path / "prefect", port):
+    with prefect_server(tmp_path / "prefect", port, PATIENCE):
         while done < kills:
             settings = Settings(data=tmp_path / str(chance.getrandbits(64)) / "data")
             process = _sitrep(settings, many, port)

@@ -4,18 +4,20 @@ import json
 import signal
 import threading
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import psutil
 import pytest
 
+from benchmarks.servers.dask_cluster import Cluster, dask_cluster
+from benchmarks.servers.object_store import ObjectStore
+from benchmarks.servers.ports import wait_until
 from schemas.settings import Settings
-from tasks.store import store_of
-from tests.dask_cluster import Cluster, dask_cluster, wait_until
+from tasks.store import Store, store_of
 from tests.flows.deadly import DEADLY
 from tests.flows.running import SAMPLES, Loaded, run_flow
-from tests.object_store import ObjectStore
 from warehouse.content import duplicates, fingerprint
 
 PATIENCE = 900.0
@@ -65,9 +67,13 @@ def _kill_one_at_work(cluster: Cluster, settings: Settings) -> None:
     store = store_of(settings)
     assert store is not None
     first = psutil.Process(cluster.workers[0].pid)
-    wait_until(lambda: any(each.name.startswith("batches") for each in store.list()))
-    wait_until(lambda: bool(first.children(recursive=True)))
+    wait_until(partial(_has_batches, store), "a batch that is done", PATIENCE)
+    wait_until(lambda: bool(first.children(recursive=True)), "a reader of the worker", PATIENCE)
     first.send_signal(signal.SIGKILL)
+
+
+def _has_batches(store: Store) -> bool:
+    return any(each.name.startswith("batches") for each in store.list())
 
 
 @pytest.mark.scale
@@ -96,7 +102,8 @@ def test_an_article_that_kills_every_worker_becomes_a_reject(tmp_path: Path) -> 
     assert summary.documents_new == 7
     told = query(settings, "SELECT stage, reason, excerpt LIKE '%memory%' FROM rejects")
     assert told == [("extract", "internal_error", True)]
-    wait_until(lambda: states(summary.run_id).keys() == {"Completed", "Crashed"}, 60)
+    ends = {"Completed", "Crashed"}
+    wait_until(lambda: states(summary.run_id).keys() == ends, "the states of all tasks", 60)
     assert states(summary.run_id)["Crashed"] == 2
 
 

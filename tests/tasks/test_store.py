@@ -10,6 +10,7 @@ from uuid import uuid4
 import fsspec
 import pytest
 
+from benchmarks.servers.object_store import SECRET
 from schemas.settings import Settings
 from tasks import batch, remote
 from tasks.ingest import discover
@@ -19,7 +20,6 @@ from tasks.reading import GroupRead, divide, read_group
 from tasks.staging import batch_folder, clear
 from tasks.store import Store, StoreError, bring, name_of, store_of, without_secrets
 from tasks.versions import pipeline_version
-from tests.object_store import SECRET
 from tests.rule import RuleExtractor
 
 NEWS = [{"id": str(day), "text": f"Ana Ruiz visited Lima, day {day}."} for day in range(6)]

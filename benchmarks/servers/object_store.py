@@ -1,18 +1,17 @@
 """A server that speaks S3 on loopback, with a bucket."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.servers.ports import free_port, wait_until
+
 BUCKET = "news"
 SECRET = "s3cr3t-that-nobody-may-see"
-START_SECONDS = 120
 
 
 class ObjectStore(NamedTuple):
@@ -20,12 +19,6 @@ class ObjectStore(NamedTuple):
 
     url: str
     environment: dict[str, str]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -44,7 +37,7 @@ def object_store(log: Path) -> Iterator[ObjectStore]:
     with log.open("w") as told:
         server = subprocess.Popen(command, stdout=told, stderr=told)
     try:
-        _make_bucket(server, log)
+        wait_until(lambda: _has_bucket(server, log), "the object store")
         yield ObjectStore(f"s3://{BUCKET}/sitrep", environment)
     finally:
         server.kill()
@@ -53,15 +46,14 @@ def object_store(log: Path) -> Iterator[ObjectStore]:
             os.environ.pop(name, None)
 
 
-def _make_bucket(server: "subprocess.Popen[bytes]", log: Path) -> None:
+def _has_bucket(server: "subprocess.Popen[bytes]", log: Path) -> bool:
+    """Make the bucket, if the server answers by now."""
     import s3fs
 
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            s3fs.S3FileSystem(skip_instance_cache=True).mkdir(BUCKET)
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise RuntimeError(f"the object store did not start:\n{log.read_text()}")
+    if server.poll() is not None:
+        raise RuntimeError(f"the object store did not start:\n{log.read_text()}")
+    try:
+        s3fs.S3FileSystem(skip_instance_cache=True).mkdir(BUCKET)
+    except OSError:
+        return False
+    return True

@@ -2,16 +2,15 @@
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from os import environ
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.object_store import free_port
+from benchmarks.servers.ports import free_port
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Process = subprocess.Popen[bytes]
 
 
@@ -64,11 +63,3 @@ def _end(process: Process) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def wait_until(happened: Callable[[], bool], patience: float = 1200) -> None:
-    """Wait until a function gives something true."""
-    deadline = time.monotonic() + patience
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
