@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from benchmarks.servers.postgresql import PostgreSQL, postgresql
 from schemas.document import Document
 from schemas.event import Actor, Event, Visit
 from schemas.ids import content_hash
@@ -19,7 +20,7 @@ from schemas.source import Source
 from tasks.load import stage_batch
 from tasks.normalize.likeness import fingerprint, signature
 from tasks.resolve.stage import ResolveCounts, resolve_on
-from tests.warehouse.homes import FileTemplate, LakeTemplate, Template, connect
+from tests.warehouse.homes import POSTGRESQL, FileTemplate, Template, connect, lake_template
 from warehouse.load import load_batches
 from warehouse.rows import InputRow, LoadCounts, Run
 
@@ -143,11 +144,23 @@ class Warehouse:
         return [row[0] for row in self.connection.execute(query).fetchall()]
 
 
-@pytest.fixture(scope="session", params=["file", pytest.param("lake", marks=pytest.mark.lake)])
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A server for the catalogs of lakes; what is in it need not outlive a power cut."""
+    hurried = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
+    with postgresql("unused", "sitrep", "s3cr3t", hurried) as server:
+        yield server
+
+
+@pytest.fixture(
+    scope="session", params=["file", pytest.param("sqlite", marks=pytest.mark.lake), POSTGRESQL]
+)
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """An empty warehouse in each home."""
     folder = tmp_path_factory.mktemp("template")
-    return FileTemplate(folder) if request.param == "file" else LakeTemplate(folder)
+    if request.param == "file":
+        return FileTemplate(folder)
+    return lake_template(request, folder, request.param)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,11 @@ from warehouse.lake.storage import S3, s3_secret
 from warehouse.unavailable import WarehouseMissingError
 
 NAME = "lake"
+NO_INLINING = "DATA_INLINING_ROW_LIMIT 0"
+"""Few rows go to files like many. DuckLake 1.5.5 would keep up to ten of a statement in the catalog
+and cannot be relied upon for them: deletions count twice once such rows are written to files
+(github.com/duckdb/ducklake/issues/1364), two writers delete the same row and both pass (1215), and
+a reader is lost while they are written (1413)."""
 _EXTENSIONS = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
 _NOT_MADE = re.compile(r"Cannot create|does not exist|unable to open database file", re.IGNORECASE)
 _ELSEWHERE = re.compile(r'does not match existing data path in the catalog "([^"]{1,1000})"')
@@ -71,7 +76,7 @@ def attach(
     catalog = lake.catalog
     load_extension(connection, "ducklake")
     load_extension(connection, _EXTENSIONS[catalog.path.partition(":")[0]])
-    options = [f"DATA_PATH {_quoted(lake.files)}"]
+    options = [f"DATA_PATH {_quoted(lake.files)}", NO_INLINING]
     if catalog.secret:
         _make_secret(connection, "catalog", "postgres", catalog.secret)
         options.append("META_SECRET 'catalog'")

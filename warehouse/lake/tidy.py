@@ -59,7 +59,6 @@ def purge(settings: Settings) -> None:
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, deleted: float) -> None:
-    connection.execute(f"CALL ducklake_flush_inlined_data('{NAME}')")
     connection.execute(f"CALL ducklake_rewrite_data_files('{NAME}', delete_threshold => {deleted})")
     connection.execute(f"CALL ducklake_merge_adjacent_files('{NAME}')")
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.errors import SitrepError
 from schemas.settings import Settings
-from tests.warehouse.homes import LakeTemplate
+from tests.warehouse.homes import Template
 from tests.warehouse.test_hostile_sql import SECRET, TRICKS
 from warehouse.connection import writer
 from warehouse.query import ask, connect_snapshot
@@ -63,7 +63,7 @@ DROP SECRET catalog
 
 @pytest.fixture(scope="module")
 def published(
-    empty_lake: LakeTemplate, tmp_path_factory: pytest.TempPathFactory
+    empty_lake: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Settings]]:
     folder = tmp_path_factory.mktemp("hostile")
     settings = empty_lake.copy(folder / "data")
