@@ -1,12 +1,12 @@
 """Opening the warehouse: one short-lived writer, or readers for a moment between writers."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import duckdb
 
 from schemas.settings import Settings
-from warehouse.home import home_of
+from warehouse.home import Home, home_of
 from warehouse.migrate import migrate
 from warehouse.search_index import remove_index
 from warehouse.unavailable import WarehouseLockedError, WarehouseMissingError
@@ -23,22 +23,16 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
     Raises:
         WarehouseLockedError: another process held it for `patience` seconds.
         WarehouseDamagedError: the file cannot be read.
-        LakeUnreachableError: the lake's catalog does not answer.
+        LakeUnreachableError, StoreUnreachableError: the lake's catalog or the store of its files
+            does not answer.
         migrate.MigrationError: the warehouse and the code do not fit together.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     home = home_of(settings)
-    connection = home.open_to_write(patience)
-    try:
+    with _explained_by(home), closing(home.open_to_write(patience)) as connection:
         migrate(connection)
         remove_index(connection)
         yield connection
-    except duckdb.Error as error:
-        if told := home.explained(error):
-            raise told from None
-        raise
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -48,10 +42,19 @@ def reader(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
     Raises:
         WarehouseMissingError: nothing was loaded yet.
         WarehouseLockedError: another process held it for `patience` seconds.
-        LakeUnreachableError: the lake's catalog does not answer.
+        LakeUnreachableError, StoreUnreachableError: the lake's catalog or the store of its files
+            does not answer.
     """
-    connection = home_of(settings).open_to_read(patience)
-    try:
+    home = home_of(settings)
+    with _explained_by(home), closing(home.open_to_read(patience)) as connection:
         yield connection
-    finally:
-        connection.close()
+
+
+@contextmanager
+def _explained_by(home: Home) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if told := home.explained(error):
+            raise told from None
+        raise

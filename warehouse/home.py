@@ -1,5 +1,6 @@
 """Which home the warehouse has: one file of the data folder, or a lake. Decided here alone."""
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 import duckdb
@@ -26,8 +27,8 @@ class Home(Protocol):
             WarehouseMissingError: nothing was loaded yet.
         """
 
-    def open_published(self) -> duckdb.DuckDBPyConnection:
-        """Open what is published, for SQL that may come from anybody.
+    def open_published(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Open what is published, for SQL that may come from anybody; it is closed afterwards.
 
         Raises:
             SnapshotMissingError: nothing is published yet.

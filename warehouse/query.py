@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import duckdb
 
@@ -21,7 +22,7 @@ _UNSAFE = re.compile(r"enable_logging|json_execute_serialized_sql|arrow_scan|pan
 ends the whole process, a pointer to anywhere in memory likewise."""
 
 
-def connect_snapshot(settings: Settings) -> duckdb.DuckDBPyConnection:
+def connect_snapshot(settings: Settings) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     """Open what is published, snapshot or lake, for SQL that may come from anybody.
 
     Statements cannot write, attach or detach, read or write other files, reach the network, load
@@ -29,6 +30,8 @@ def connect_snapshot(settings: Settings) -> duckdb.DuckDBPyConnection:
 
     Raises:
         SnapshotMissingError: there is no snapshot yet.
+        LakeUnreachableError, StoreUnreachableError: the lake's catalog or the store of its files
+            does not answer.
     """
     return home_of(settings).open_published()
 

@@ -9,7 +9,7 @@ import duckdb
 from schemas.errors import SitrepError
 from warehouse.extension import load_extension
 from warehouse.lake.address import CatalogAddress
-from warehouse.lake.storage import S3, s3_secret
+from warehouse.lake.storage import in_a_store, s3_secret
 from warehouse.unavailable import WarehouseMissingError
 
 NAME = "lake"
@@ -82,7 +82,7 @@ def attach(
         options.append("META_SECRET 'catalog'")
     else:
         options.append("META_JOURNAL_MODE 'WAL'")
-    if lake.files.startswith(S3):
+    if in_a_store(lake.files):
         load_extension(connection, "httpfs")
         _make_secret(connection, "files", "s3", s3_secret())
     if read_only:

@@ -1,5 +1,8 @@
 """The warehouse as a lake: writers and readers attach it, nobody holds it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 
 from schemas.errors import SitrepError
@@ -7,7 +10,7 @@ from schemas.settings import Settings
 from warehouse.damage import explained
 from warehouse.lake.address import read_address
 from warehouse.lake.attach import NAME, LakeFiles, attach, unreachable
-from warehouse.lake.storage import files_of
+from warehouse.lake.storage import files_of, in_a_store, unanswered
 from warehouse.lake.turn import make_turn
 from warehouse.resources import GUARDED, Config, resources
 from warehouse.unavailable import SnapshotMissingError, WarehouseMissingError
@@ -47,14 +50,24 @@ class Lake:
         del patience
         return self._at_newest(resources(self._settings))
 
-    def open_published(self) -> duckdb.DuckDBPyConnection:
+    @contextmanager
+    def open_published(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Attach it as it is now, so that SQL may come from anybody (see also `lake.guard`)."""
+        with self._guarded() as connection:
+            try:
+                yield connection
+            except duckdb.Error as error:
+                if told := self.explained(error):
+                    raise told from None
+                raise
+
+    def _guarded(self) -> duckdb.DuckDBPyConnection:
         try:
             connection = self._at_newest(resources(self._settings) | GUARDED)
         except WarehouseMissingError as missing:
             raise SnapshotMissingError(f"{missing}: run `sitrep run` first") from None
         for secret in ("catalog", "files"):
-            if secret == "catalog" or not self._lake.files.startswith("s3://"):
+            if secret == "catalog" or not in_a_store(self._lake.files):
                 connection.execute(f"DROP SECRET IF EXISTS {secret}")
         connection.execute("SET allowed_directories = [$1]", [self._lake.files])
         connection.execute("SET enable_external_access = false")
@@ -82,8 +95,12 @@ class Lake:
             return None
 
     def explained(self, error: Exception) -> SitrepError | None:
-        """Return a complaint about the way to the catalog, or about room, as one to act on."""
-        return unreachable(self._lake.catalog, error) or explained(self._settings.data, error)
+        """Return a complaint about the way to catalog or store, or about room, as one to act on."""
+        return (
+            unanswered(self._lake.files, error)
+            or unreachable(self._lake.catalog, error)
+            or explained(self._settings.data, error)
+        )
 
     def _at_newest(self, config: Config) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(config=config)

@@ -1,15 +1,30 @@
 """Where the rows of a lake lie: a folder, or a store that speaks S3."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from schemas.errors import SitrepError
 from schemas.settings import Settings
 
-S3 = "s3://"
+_S3 = "s3://"
 _REGION = "us-east-1"
 """What S3 and those who speak like it take where no other is named."""
+_HTTP = re.compile(r"\bHTTP\b")
+
+
+class StoreUnreachableError(SitrepError):
+    """The store of a lake's files does not answer, or refuses."""
+
+    def __init__(self, files: str, problem: str) -> None:
+        """Name the store, and what it or the way to it says."""
+        super().__init__(
+            f"the files at {files} cannot be reached ({problem}). See that the store answers, that"
+            " its bucket is there, and that AWS_ENDPOINT_URL, AWS_REGION and the keys in the"
+            " environment are right, then run again"
+        )
 
 
 def files_of(settings: Settings) -> str:
@@ -17,9 +32,21 @@ def files_of(settings: Settings) -> str:
     given = settings.lake.files
     if given is None:
         return f"{(settings.data / 'lake').resolve()}/"
-    if given.startswith(S3):
+    if in_a_store(given):
         return f"{given.rstrip('/')}/"
     return f"{Path(given).resolve()}/"
+
+
+def in_a_store(files: str) -> bool:
+    """Tell whether rows lie in a store that speaks S3."""
+    return files.startswith(_S3)
+
+
+def unanswered(files: str, error: Exception) -> StoreUnreachableError | None:
+    """Return DuckDB's complaint about the way to a store as an error that says what to do."""
+    if not in_a_store(files) or not _HTTP.search(str(error)):
+        return None
+    return StoreUnreachableError(files, " ".join(str(error).split())[:300])
 
 
 def s3_secret(environment: Mapping[str, str] = os.environ) -> dict[str, str | bool]:

@@ -7,6 +7,7 @@ of two at once the second to commit is refused and does its work again, on what 
 """
 
 import re
+from contextlib import suppress
 
 import duckdb
 
@@ -29,15 +30,24 @@ _LOST = re.compile(
 
 def make_turn(connection: duckdb.DuckDBPyConnection) -> bool:
     """Make the table where it is not there; tell whether it was, for then the lake is new."""
+    if _is_made(connection):
+        return False
+    try:
+        connection.execute(_MAKE)
+    except duckdb.Error:  # perhaps another was quicker
+        with suppress(duckdb.Error):
+            connection.rollback()
+        if not _is_made(connection):
+            raise
+    return True
+
+
+def _is_made(connection: duckdb.DuckDBPyConnection) -> bool:
     try:
         connection.execute("FROM turn.taken")
     except duckdb.CatalogException:
-        try:
-            connection.execute(_MAKE)
-        except duckdb.Error:  # another was quicker
-            connection.execute("FROM turn.taken")
-        return True
-    return False
+        return False
+    return True
 
 
 def take_turn(connection: duckdb.DuckDBPyConnection) -> None:

@@ -34,8 +34,11 @@ def test_search_says_that_there_is_no_index(lake) -> None:
 
 def test_before_the_first_load_it_says_what_to_do(tmp_path) -> None:
     nothing = Settings(data=tmp_path, warehouse=f"ducklake:sqlite:{tmp_path}/catalog.sqlite")
-    with pytest.raises(SnapshotMissingError, match="run `sitrep run` first"):
-        connect_snapshot(nothing)
+    with (
+        pytest.raises(SnapshotMissingError, match="run `sitrep run` first"),
+        connect_snapshot(nothing),
+    ):
+        pass
     with pytest.raises(WarehouseMissingError), reader(nothing):
         pass
     assert list(tmp_path.iterdir()) == []
