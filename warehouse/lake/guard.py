@@ -45,6 +45,7 @@ _MACROS = """
 SELECT function_name FROM duckdb_functions()
 WHERE database_name = current_database() AND function_type = 'table_macro'
 """
+_PIVOT = "PIVOT is, as SELECT * FROM (PIVOT … ON … IN (…) USING …)"
 _ALLOWED = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
@@ -56,13 +57,12 @@ def check(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) ->
             lake; the message names it.
     """
     if statement.type not in _ALLOWED:
-        raise UnsafeStatementError("on a lake only questions are allowed: SELECT, FROM, EXPLAIN")
+        raise UnsafeStatementError(
+            f"on a lake only questions are allowed: SELECT, FROM, EXPLAIN; {_PIVOT}"
+        )
     tree = _parsed(connection, _EXPLAIN.sub("", statement.query, count=1))
     if tree is None:
-        raise UnsafeStatementError(
-            "on a lake this form is not allowed; of PIVOT:"
-            " SELECT * FROM (PIVOT … ON … IN (…) USING …)"
-        )
+        raise UnsafeStatementError(f"on a lake this form is not allowed; {_PIVOT}")
     functions = FUNCTIONS | {row[0] for row in connection.execute(_MACROS).fetchall()}
     for node in _nodes(tree):
         if node.get("type") == "TABLE_FUNCTION":

@@ -31,12 +31,16 @@ class Story(NamedTuple):
     confidence: float = 0.9
 
 
-def extraction(story: Story) -> Extraction:
+def source_of(story: Story) -> Source:
     address = story.url or f"file:///{content_hash(story.text.encode())[:8]}"
-    source = Source(
+    return Source(
         uri=address, file_uri=address, blob_sha256=content_hash(story.text.encode()),
         format="text", content=story.text, url=story.url,
     )  # fmt: skip
+
+
+def extraction(story: Story) -> Extraction:
+    source = source_of(story)
     document = Document.of(
         source,
         text_sha256=fingerprint(story.title, story.text),
@@ -135,12 +139,13 @@ STORIES = [
 ]  # fmt: skip
 
 
-def fill(folder: Path) -> Settings:
-    """Load the stories into a data folder and publish them."""
-    settings = Settings(data=folder / "data")
+def fill(folder: Path, settings: Settings | None = None) -> Settings:
+    """Load the stories into a warehouse, a file if no other is given, and publish them."""
+    settings = settings or Settings(data=folder / "data")
     started = datetime(2026, 4, 1, tzinfo=UTC)
     run = Run(run_id=uuid4(), started=started, finished=started, version="1")
-    stage_batch(folder / "batch", [], [extraction(story) for story in STORIES], [])
+    extractions = [extraction(story) for story in STORIES]
+    stage_batch(folder / "batch", [source_of(story) for story in STORIES], extractions, [])
     load([folder / "batch"], [], run, settings)
     resolve(run.run_id, settings)
     publish(settings)
