@@ -11,6 +11,7 @@ import pytest
 from benchmarks.servers.object_store import ObjectStore, object_store
 from benchmarks.servers.prefect_server import prefect_server
 from flows.environment import PREFECT_DEFAULTS
+from schemas.ids import content_hash
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG_LINE_BYTES = 50_000_000
@@ -42,8 +43,12 @@ def broken_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "empty.txt").touch()
     (folder / "program.bin").write_bytes(bytes(range(256)) * 40)
     (folder / "lines.jsonl").write_text(f"{line}\n{long}\n{after}\n")
-    many = [json.dumps({**GOOD, "id": f"part-{number}"}) for number in range(2000)]
-    (folder / "broken.jsonl.gz").write_bytes(gzip.compress("\n".join(many).encode())[:-2000])
+    many = [
+        json.dumps({**GOOD, "id": f"part-{number}", "note": content_hash(bytes([number]))})
+        for number in range(100)
+    ]
+    packed = gzip.compress("\n".join(many).encode(), mtime=0)
+    (folder / "broken.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     pdf = (SAMPLES / "communique.pdf").read_bytes()
     (folder / "truncated.pdf").write_bytes(pdf[: len(pdf) // 2])
     text = "The minister’s visit to São Tomé ended on Friday, the “Test Wire” agency said. "
