@@ -21,6 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "actor_names": ("actor_id", "name", "country", "made_by_run"),
     "actor_offices": ("actor_id", "office", "made_by_run"),
     "actor_mentions": ("report_id", "slot", "ordinal"),
+    "actor_forms": ("name", "country", "role", "day"),
     "decisions": ("decision_id",),
     "resolved": ("report_id",),
     "resolved_keys": ("report_id", "key"),

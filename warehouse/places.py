@@ -1,12 +1,13 @@
 """The table of places."""
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.handover import put_table
+from warehouse.handover import append_rows
 from warehouse.statements import sql
 
 
@@ -29,14 +30,26 @@ _SCHEMA = pa.schema(
 )
 
 
-def places_named(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
-    """Return each place that a report or event names, with the country given with it."""
-    return connection.execute(sql("places_named")).fetchall()
+def unknown_places(
+    connection: duckdb.DuckDBPyConnection, named: Iterable[tuple[str, str | None]]
+) -> list[tuple[str, str | None]]:
+    """Return those of the places, each with the country given with it, that the table lacks."""
+    wanted = set(named)
+    if not wanted:
+        return []
+    there = connection.execute(
+        "SELECT name, country FROM places"
+        " WHERE name IN (SELECT unnest(from_json($1, '[\"VARCHAR\"]')))",
+        [json.dumps([name for name, _ in wanted])],
+    )
+    return sorted(wanted - set(there.fetchall()), key=str)
 
 
-def save_places(connection: duckdb.DuckDBPyConnection, places: Iterable[Located]) -> None:
-    """Put these places in place of all that were known."""
-    rows = [place._asdict() for place in places]
-    put_table(connection, "staged_places", pa.Table.from_pylist(rows, _SCHEMA))
-    connection.execute("DELETE FROM places")
-    connection.execute("INSERT INTO places BY NAME FROM staged_places")
+def add_places(connection: duckdb.DuckDBPyConnection, places: Iterable[Located]) -> None:
+    """Add places that the table lacks."""
+    append_rows(connection, "places", [place._asdict() for place in places], _SCHEMA)
+
+
+def drop_unnamed_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take out the places that no report or event names as they hold now."""
+    connection.execute(sql("places_unnamed"))

@@ -15,7 +15,7 @@ from tasks.resolve.names import Likeness, fold, is_organisation, likeness
 
 ActorKind = Literal["state", "organisation", "person"]
 Key = tuple[str, ...]
-"""What a mention says by itself of who is meant; see `_key`."""
+"""What a mention says by itself of who is meant; see `key_of`."""
 LATE = date.max
 
 
@@ -55,20 +55,35 @@ def find_actors(said: Iterable[Mentions], identities: Identities) -> dict[Form, 
     Full names of one country that are spellings of each other are one. A family name alone is the
     one of that country who bears it, where there is only one.
     """
-    forms = sorted(said, key=lambda each: (each.first or LATE, str(each.form)))
     keys: dict[Key, list[Mentions]] = defaultdict(list)
-    for each in forms:
-        keys[_key(each.form, identities)].append(each)
-    listed = list(keys)
+    for each in said:
+        keys[key_of(each.form, identities)].append(each)
+    return group_keys(keys, identities)
+
+
+def group_keys(
+    keys: Mapping[Key, Sequence[Mentions]], identities: Identities, beside: Iterable[Key] = ()
+) -> dict[Form, Known]:
+    """Return who is meant by each form, given by key.
+
+    Args:
+        keys: all keys of some actors, each with its forms.
+        identities: what is known.
+        beside: the keys of other actors that share a block with these. They have no part in what
+            comes out but that a family name may be theirs.
+    """
+    listed = [*sorted(keys), *beside]
     found: dict[Form, Known] = {}
     for places in components(range(len(listed)), _links(listed)):
-        known = _known([(listed[place], keys[listed[place]]) for place in places], identities)
-        for each in known.mentions:
+        ours = [(listed[place], keys[listed[place]]) for place in places if place < len(keys)]
+        known = _known(ours, identities) if ours else None
+        for each in known.mentions if known else ():
             found[each.form] = known
     return found
 
 
-def _key(form: Form, identities: Identities) -> Key:
+def key_of(form: Form, identities: Identities) -> Key:
+    """Return what a form says by itself of who is meant; forms of one key are of one actor."""
     actor = Actor(name=form.name, country=form.country, role=form.role)
     party = identities.party(actor, form.day)
     if party.name is None:
@@ -78,25 +93,31 @@ def _key(form: Form, identities: Identities) -> Key:
     return ("name", party.country or "", *fold(party.name).ordered)
 
 
+def blocks_of(key: Key) -> list[str]:
+    """Return what a key must share with another for both to be of one actor."""
+    if key[0] != "name":
+        return []
+    return [f"{key[1]} {token}" for token in dict.fromkeys(key[2:])]
+
+
 def _links(keys: Sequence[Key]) -> list[tuple[int, int]]:
     """Pairs of keys that mean one; a short name is linked where only one can be meant."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    blocks: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
-        if key[0] == "name":
-            for token in key[2:]:
-                blocks[key[1], token].append(place)
+        for block in blocks_of(key):
+            blocks[block].append(place)
     links = set()
-    for (_, token), places in blocks.items():
+    for places in blocks.values():
         full = [place for place in places if len(keys[place]) > 3]
-        links |= {
+        same = [
             (one, other)
             for at, one in enumerate(full)
             for other in full[at + 1 :]
             if _same(keys[one], keys[other])
-        }
-        short = [place for place in places if keys[place][2:] == (token,)]
-        groups = components(full, [pair for pair in links if pair[0] in full and pair[1] in full])
-        if short and len(groups) == 1:
+        ]
+        links.update(same)
+        short = [place for place in places if len(keys[place]) == 3]
+        if short and len(components(full, same)) == 1:
             links.add((min(short[0], full[0]), max(short[0], full[0])))
     return sorted(links)
 
@@ -105,7 +126,7 @@ def _same(one: Key, other: Key) -> bool:
     return likeness(" ".join(one[2:]), " ".join(other[2:])) is Likeness.SAME
 
 
-def _known(said: Sequence[tuple[Key, list[Mentions]]], identities: Identities) -> Known:
+def _known(said: Sequence[tuple[Key, Sequence[Mentions]]], identities: Identities) -> Known:
     mentions = [each for _, listed in said for each in listed]
     first = min(said, key=lambda each: (each[0][0] != "known", _first(each[1]), each[0]))[0]
     name = first[1] if first[0] in ("known", "state", "office") else _best_name(mentions)

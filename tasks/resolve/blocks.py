@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from schemas.event import EventType
@@ -115,36 +115,34 @@ def _later(day: date, by: timedelta) -> date:
 
 def candidates(reports: Sequence[Facts]) -> set[tuple[int, int]]:
     """Return the pairs of places in `reports` that are worth comparing, the lower first."""
+    return {
+        (min(place, other), max(place, other))
+        for place, other in meetings(reports, reports)
+        if place != other
+    }
+
+
+def meetings(reports: Sequence[Facts], others: Sequence[Facts]) -> set[tuple[int, int]]:
+    """Return the pairs worth comparing, each a place in `reports` and one in `others`."""
     index: dict[tuple[str, int | None], list[tuple[Entry, int]]] = defaultdict(list)
-    for place, report in enumerate(reports):
+    ever: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    undated = any(None in _buckets(*reach(report)) for report in reports)
+    for place, report in enumerate(others):
         for entry in entries(report):
             for bucket in _buckets(entry.first, entry.last):
                 index[entry.key, bucket].append((entry, place))
-    always = [place for place, report in enumerate(reports) if None in _buckets(*reach(report))]
+            if undated:
+                ever[entry.key].append((entry, place))
     found: set[tuple[int, int]] = set()
     for place, report in enumerate(reports):
         first, last = reach(report)
+        buckets = _buckets(first, last)
         for key in sought_keys(report):
-            for bucket in (None, *_buckets(first, last)):
-                for entry, other in index.get((key, bucket), ()):
-                    if other != place and meets(entry, first, last, report.event.country):
-                        found.add((min(place, other), max(place, other)))
-    return found | _with_all(reports, always)
-
-
-def _with_all(reports: Sequence[Facts], places: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs of reports that nothing dates with those that share a key, whenever they are."""
-    index: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
-    for place, report in enumerate(reports) if places else ():
-        for entry in entries(report):
-            index[entry.key].append((entry, place))
-    return {
-        (min(place, other), max(place, other))
-        for place in places
-        for key in sought_keys(reports[place])
-        for entry, other in index.get(key, ())
-        if other != place and meets(entry, *reach(reports[place]), reports[place].event.country)
-    }
+            at = [index.get((key, bucket), []) for bucket in (None, *buckets)]
+            for entry, other in chain(*at) if None not in buckets else ever.get(key, ()):
+                if meets(entry, first, last, report.event.country):
+                    found.add((place, other))
+    return found
 
 
 def _buckets(first: date, last: date) -> tuple[int | None, ...]:

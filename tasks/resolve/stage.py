@@ -12,22 +12,23 @@ import duckdb
 from schemas.ids import content_hash
 from schemas.settings import Settings
 from tasks.extract.knowledge import load_knowledge
-from tasks.resolve.actors import Form, Known, Mentions, find_actors
-from tasks.resolve.blocks import candidates, reach, sought_keys
+from tasks.resolve.blocks import meetings, reach, sought_keys
 from tasks.resolve.compare import compare
-from tasks.resolve.facts import Facts, same_copy, slots_of
+from tasks.resolve.facts import Facts, same_copy
 from tasks.resolve.grouping import Group, group
 from tasks.resolve.identities import Identities, load_identities
 from tasks.resolve.names import DATA
+from tasks.resolve.naming import settle_actors
 from tasks.resolve.places import locate
 from tasks.resolve.pool import pool
 from tasks.resolve.read import Text, Told, facts_of
-from tasks.resolve.rows import actor_rows, event_rows, working_rows
+from tasks.resolve.rows import event_rows, working_rows
 from tasks.resolve.rulings import Ruling
 from warehouse import resolution as store
+from warehouse.actors import meant
 from warehouse.connection import writer
 from warehouse.decisions import read_decisions, touched
-from warehouse.places import places_named, save_places
+from warehouse.places import add_places, drop_unnamed_places, unknown_places
 from warehouse.transaction import atomically
 
 VERSION = "2"
@@ -75,20 +76,32 @@ def resolve_within(
 ) -> ResolveCounts:
     """Do as `resolve` does, in the caller's transaction."""
     identities = load_identities(knowledge)
-    store.begin(connection, version(knowledge))
-    actors = _settle_actors(connection, run_id, identities)
+    store.begin(connection, run_id, version(knowledge))
+    settle_actors(connection, identities)
     rulings = read_rulings(connection)
     task = Task(connection, identities, rulings)
     groups = task.groups()
-    rows = _rows(groups, rulings, actors, task.bases)
-    made, replaced = store.save_events(connection, run_id, rows)
-    settle_places(connection, knowledge)
+    rows = _rows(groups, rulings, meant(connection, task.facts), task.bases)
+    made, replaced = store.save_events(connection, rows)
+    store.follow_decisions(connection)
+    _note_places(connection, task.facts.values(), rows["events"], knowledge)
+    if replaced or task.lost:
+        drop_unnamed_places(connection)
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
 
 
-def settle_places(connection: duckdb.DuckDBPyConnection, knowledge: Path | None) -> None:
-    """Find where each place lies that reports and events name."""
-    save_places(connection, locate(places_named(connection), load_knowledge(knowledge)))
+def _note_places(
+    connection: duckdb.DuckDBPyConnection,
+    reports: Iterable[Facts],
+    events: Iterable[dict[str, Any]],
+    knowledge: Path | None,
+) -> None:
+    """Find where each place lies that these reports and events name, if nobody knows it yet."""
+    named = {(each.event.place, each.event.country) for each in reports}
+    named |= {(each["place"], each["country"]) for each in events}
+    told = [(place, country) for place, country in named if place is not None]
+    unknown = unknown_places(connection, told)
+    add_places(connection, locate(unknown, load_knowledge(knowledge)))
 
 
 @cache
@@ -118,26 +131,6 @@ def read_rulings(connection: duckdb.DuckDBPyConnection) -> list[Ruling]:
     ]
 
 
-def _settle_actors(
-    connection: duckdb.DuckDBPyConnection, run_id: UUID, identities: Identities
-) -> dict[Form, Known]:
-    said = [
-        Mentions(Form(row.name, row.country, row.role, row.day), row.times, row.first, row.last)
-        for row in store.actor_forms(connection)
-    ]
-    actors = find_actors(said, identities)
-    store.put_mentions(
-        connection,
-        [form._asdict() | {"actor_id": known.actor_id.bytes} for form, known in actors.items()],
-    )
-    rows: Rows = defaultdict(list)
-    for known in {id(each): each for each in actors.values()}.values():
-        for table, listed in actor_rows(known, identities).items():
-            rows[table] += listed
-    store.save_actors(connection, run_id, rows)
-    return actors
-
-
 class Task:
     """The reports that are to be grouped anew."""
 
@@ -152,6 +145,7 @@ class Task:
         self.bases: dict[UUID, UUID] = {}
         self.fresh = store.fresh(connection)
         self.parts = store.left(connection)
+        self.lost = bool(self.parts)
 
     def groups(self) -> list[Group]:
         """Return the events of all reports that what is new may bear on."""
@@ -187,12 +181,11 @@ class Task:
         """Return the components with a report that may tell of the same as a fresh one."""
         keys = [key for report in fresh for key in _sought(report)]
         near = self._read(set(store.near(self.connection, keys)) - self.facts.keys())
-        new = _once(fresh)
-        both = [*new, *_once(near)]
+        new, others = _once(fresh), _once(near)
         hits = {
-            both[other].report_id
-            for one, other in candidates(both)
-            if one < len(new) <= other and _likely(both[one], both[other])
+            others[other].report_id
+            for one, other in meetings(new, others)
+            if _likely(new[one], others[other])
         }
         told = {same_copy(report) for report in new}
         hits |= {report.report_id for report in near if same_copy(report) in told}
@@ -230,13 +223,13 @@ def _sought(report: Facts) -> Iterable[dict[str, Any]]:
 def _rows(
     groups: Iterable[Group],
     rulings: Sequence[Ruling],
-    actors: dict[Form, Known],
+    actors: dict[tuple[UUID, str, int], UUID],
     bases: dict[UUID, UUID],
 ) -> Rows:
     rows: Rows = defaultdict(list)
 
     def actor_of(report: Facts, slot: str, place: int) -> UUID:
-        return actors[_form(report, slot, place)].actor_id
+        return actors[report.report_id, slot, place]
 
     ruled: dict[UUID, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
@@ -250,9 +243,3 @@ def _rows(
         for table, listed in made.items():
             rows[table] += listed
     return rows
-
-
-def _form(report: Facts, slot: str, place: int) -> Form:
-    actor = slots_of(report.event)[slot][place]
-    short = actor.name is not None and " " not in actor.name and actor.role is not None
-    return Form(actor.name, actor.country, actor.role, report.published if short else None)

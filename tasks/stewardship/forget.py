@@ -16,7 +16,7 @@ from tasks.exclusive import exclusive
 from tasks.fetch.forget import forget_in_copies, forget_pages
 from tasks.fetch.inbox import FETCHING
 from tasks.ingest import RawStore
-from tasks.resolve.stage import resolve_within, settle_places, version
+from tasks.resolve.stage import resolve_within, version
 from tasks.staging import clear
 from tasks.stewardship.kept import KEEPING, dated_snapshots
 from warehouse.blobs import read_lists, replace_input
@@ -26,6 +26,7 @@ from warehouse.forget import Forgettable, find_forgettable, forget_events, forge
 from warehouse.home import home_of
 from warehouse.lake.tidy import purge
 from warehouse.load import write_run
+from warehouse.places import drop_unnamed_places
 from warehouse.publish import publish
 from warehouse.rows import Run, naive
 from warehouse.tombstones import Tombstones, lift, put_tombstones
@@ -124,7 +125,7 @@ def forget_on(
         resolve_within(connection, run_id, settings.knowledge)
         write_run(connection, run)
         forget_events(connection, run_id, forgetting_id)
-        settle_places(connection, settings.knowledge)
+        drop_unnamed_places(connection)
         put_tombstones(connection, gone, forgetting_id, blocks=not wish.again)
         connection.execute(
             "INSERT INTO forgettings (forgetting_id, made_at, made_by, note, documents, reports,"

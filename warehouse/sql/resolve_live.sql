@@ -1,8 +1,9 @@
--- Reports that hold, copies included, with all besides the record that has a say in grouping them.
+-- Reports that hold, copies included, with all that may change and has a say in grouping them.
+-- Their records, and address and words of their documents, follow from the keys.
 CREATE OR REPLACE TEMP TABLE live_reports AS
 WITH held AS (
     SELECT
-        r.report_id, r.document_id, r.confidence, d.uri, d.content_sha256, d.published, d.publisher,
+        r.report_id, r.document_id, r.confidence, d.published, d.publisher,
         coalesce(d.copy_of, d.document_id) AS copies,
         row_number() OVER (
             PARTITION BY r.document_id, r.type, r.evidence[1] ORDER BY r.ordinal, r.report_id
@@ -13,8 +14,8 @@ WITH held AS (
 )
 SELECT
     *,
-    md5(concat_ws(chr(31), uri, content_sha256, copies, coalesce(published::VARCHAR, ''),
-        coalesce(publisher, ''), nth, confidence))::UUID AS basis
+    md5(concat_ws(chr(31), copies, coalesce(published::VARCHAR, ''), coalesce(publisher, ''), nth,
+        confidence))::UUID AS basis
 FROM held;
 
 CREATE OR REPLACE TEMP TABLE fresh_reports AS

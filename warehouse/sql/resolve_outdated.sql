@@ -19,16 +19,4 @@ DELETE FROM resolved
 WHERE report_id IN (SELECT report_id FROM gone_reports UNION ALL SELECT report_id FROM staged_resolved);
 
 DELETE FROM resolved_keys
-WHERE report_id IN (
-    SELECT report_id FROM gone_reports UNION ALL SELECT report_id FROM staged_resolved_keys
-);
-
-INSERT INTO resolved (report_id, anchor_id, component, basis)
-SELECT report_id, anchor_id, component, basis FROM staged_resolved;
-
-INSERT INTO resolved_keys (report_id, key, country, first_day, last_day)
-SELECT report_id, key, country, first_day, last_day FROM staged_resolved_keys;
-
-DELETE FROM resolved_decisions;
-
-INSERT INTO resolved_decisions SELECT decision_id FROM decisions WHERE revoked_at IS NULL;
+WHERE report_id IN (SELECT report_id FROM gone_reports UNION ALL SELECT report_id FROM staged_resolved);
