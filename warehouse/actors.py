@@ -8,7 +8,7 @@ from uuid import UUID
 
 import duckdb
 
-from warehouse.grouped import ACTOR_TABLES, FORMS, MOVED
+from warehouse.grouped import ACTOR_TABLES, FORMS
 from warehouse.handover import append_rows, put_ids, put_rows
 from warehouse.renewal import renew
 from warehouse.statements import sql
@@ -66,35 +66,39 @@ def remembered_keys(
 
 
 def save_forms(
-    connection: duckdb.DuckDBPyConnection,
-    touched: Iterable[UUID],
-    rows: Sequence[Row],
-    moved: Iterable[Row],
+    connection: duckdb.DuckDBPyConnection, touched: Iterable[UUID], rows: Sequence[Row]
 ) -> None:
-    """Remember these forms in place of all those of the actors that were touched.
-
-    Args:
-        connection: a writer's, after `changed_forms`.
-        touched: ids that actors had.
-        rows: rows of `FORMS`.
-        moved: those of them that are new or mean another now.
-    """
+    """Remember these forms, rows of `FORMS`, in place of all of the actors that were touched."""
     put_ids(connection, touched)
     connection.execute("DELETE FROM actor_forms WHERE actor_id IN (FROM wanted_ids)")
     append_rows(connection, "actor_forms", rows, FORMS)
-    put_rows(connection, "moved_forms", moved, MOVED)
 
 
-def save_mentions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Note who is meant in fresh reports; reports for which that changes are fresh again."""
-    connection.execute(sql("resolve_mentions"))
+def save_mentions(connection: duckdb.DuckDBPyConnection, moved: Sequence[Row]) -> None:
+    """Note who is meant in fresh reports; reports for which that changes are fresh again.
+
+    Args:
+        connection: a writer's, after `save_forms`.
+        moved: rows of `FORMS`: those that were remembered and mean another now.
+    """
+    if moved:
+        put_rows(connection, "moved_forms", moved, FORMS)
+        connection.execute(sql("resolve_moved"))
+    connection.execute(sql("resolve_meant"))
 
 
-def save_actors(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Put these actors in place of what they were; those that no form means any more are closed."""
-    put_rows(connection, "staged_actors", rows.get("actors", ()), ACTOR_TABLES["actors"])
-    connection.execute(sql("actors_outdated"))
-    renew(connection, "actor_id", ACTOR_TABLES, rows)
+def save_actors(
+    connection: duckdb.DuckDBPyConnection,
+    touched: Iterable[UUID],
+    rows: Mapping[str, Sequence[Row]],
+) -> None:
+    """Put these actors in place of those that were touched, and of what nobody means any more."""
+    put_ids(connection, touched)
+    found = connection.execute(
+        "SELECT actor_id, digest FROM actors WHERE replaced_by_run IS NULL AND ("
+        " actor_id IN (FROM wanted_ids) OR actor_id NOT IN (SELECT actor_id FROM actor_forms))"
+    )
+    renew(connection, ACTOR_TABLES, rows, dict(found.fetchall()))
 
 
 def meant(

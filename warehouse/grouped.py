@@ -7,20 +7,21 @@ KEYS = pa.schema(
     {"report_id": _ID, "key": _TEXT, "country": _TEXT, "first_day": _DAY, "last_day": _DAY}
 )
 """Where a report may meet others."""
-MOVED = pa.schema({"name": _TEXT, "country": _TEXT, "role": _TEXT, "day": _DAY})
-"""Ways of naming somebody."""
 FORMS = pa.schema(
-    [
-        *MOVED,
-        pa.field("mentions", _INT),
-        pa.field("first_published", _DAY),
-        pa.field("last_published", _DAY),
-        pa.field("key", pa.list_(_TEXT)),
-        pa.field("blocks", pa.list_(_TEXT)),
-        pa.field("actor_id", _ID),
-    ]
+    {
+        "name": _TEXT,
+        "country": _TEXT,
+        "role": _TEXT,
+        "day": _DAY,
+        "mentions": _INT,
+        "first_published": _DAY,
+        "last_published": _DAY,
+        "key": pa.list_(_TEXT),
+        "blocks": pa.list_(_TEXT),
+        "actor_id": _ID,
+    }
 )
-"""The same with how often and when they are used, and who is meant."""
+"""Ways of naming somebody, with who is meant."""
 WORKING = {
     "resolved": pa.schema({"report_id": _ID, "anchor_id": _ID, "component": _ID, "basis": _ID}),
     "resolved_keys": KEYS,

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
@@ -51,6 +52,7 @@ class Migration(NamedTuple):
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
+@cache
 def shipped() -> tuple[Migration, ...]:
     """Return this release's migrations in order."""
     found = []
@@ -61,6 +63,7 @@ def shipped() -> tuple[Migration, ...]:
     return tuple(sorted(found))
 
 
+@cache
 def views() -> tuple[str, ...]:
     """Return the SQL of the views in the order in which they build on each other."""
     folder: Traversable = files("warehouse").joinpath("views")
@@ -125,24 +128,29 @@ def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> bool:
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection, *, outdated: bool) -> None:
     """Make views and tables of codes anew where they differ; they are noted as number 0."""
-    sql = views()
-    codes = [reference_text(table) for table in TABLES]
-    checksum = hashlib.sha256("\0".join([*sql, *codes]).encode()).hexdigest()
+    checksum = _views_checksum()
     noted = connection.execute("SELECT checksum FROM migrations WHERE number = 0").fetchall()
     if noted == [(checksum,)] and not outdated:
         return
 
     def refresh() -> None:
+        made = "\n".join(views())
         if is_lake(connection):
-            connection.execute(without_lost_comments("\n".join(sql)))
+            connection.execute(without_lost_comments(made))
         else:
-            connection.execute("\n".join(sql))
+            connection.execute(made)
             inherit_comments(connection)
         fill_reference(connection)
         connection.execute("DELETE FROM migrations WHERE number = 0")
         _note(connection, 0, "views", checksum)
 
     atomically(connection, refresh)
+
+
+@cache
+def _views_checksum() -> str:
+    codes = [reference_text(table) for table in TABLES]
+    return hashlib.sha256("\0".join([*views(), *codes]).encode()).hexdigest()
 
 
 def _note(connection: duckdb.DuckDBPyConnection, number: int, name: str, checksum: str) -> None:

@@ -1,5 +1,6 @@
 """What the grouping of reports into events reads and writes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,9 +17,15 @@ from warehouse.statements import sql
 
 Row = dict[str, Any]
 MEMORY = (
-    "resolved", "resolved_keys", "resolved_decisions", "resolved_version", "actor_forms", "places",
+    "resolved", "resolved_keys", "resolved_decisions", "resolved_version", "actor_forms",
+    "actor_mentions", "places",
 )  # fmt: skip
 """Tables that hold what one version of resolve remembers."""
+PARTS = {
+    "actors": ("report_actors", "slot, name, country, role"),
+    "items": ("report_items", "name, category, quantity_min, quantity_max"),
+}
+"""What hangs on a record → its table and columns."""
 
 
 class Live(NamedTuple):
@@ -60,7 +67,10 @@ def left(connection: duckdb.DuckDBPyConnection) -> set[UUID]:
 
 def members(connection: duckdb.DuckDBPyConnection, components: Iterable[UUID]) -> list[UUID]:
     """Return the reports of components, without those that are gone."""
-    put_ids(connection, components)
+    wanted = list(components)
+    if not wanted:
+        return []
+    put_ids(connection, wanted)
     return _ids(
         connection.execute(
             "SELECT report_id FROM resolved ANTI JOIN gone_reports USING (report_id)"
@@ -75,7 +85,10 @@ def components_of(
 ) -> set[UUID]:
     """Return the components of reports, given by `report_id` or `anchor_id`."""
     assert column in ("report_id", "anchor_id")
-    put_ids(connection, ids)
+    wanted = list(ids)
+    if not wanted:
+        return set()
+    put_ids(connection, wanted)
     found = connection.execute(
         f"SELECT DISTINCT component FROM resolved WHERE {column} IN (FROM wanted_ids)"  # noqa: S608
     )
@@ -91,9 +104,31 @@ def near(connection: duckdb.DuckDBPyConnection, keys: Sequence[Row]) -> list[UUI
 def read_live(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> list[Live]:
     """Return reports that hold, by the order of their keys."""
     put_ids(connection, wanted)
-    found = connection.execute(sql("resolve_read"))
+    rows = _dicts(connection.execute(sql("resolve_read")))
+    parts = {name: _parts(connection, table, columns) for name, (table, columns) in PARTS.items()}
+    return [
+        _live(row | {name: found.get(row["report_id"], ()) for name, found in parts.items()})
+        for row in sorted(rows, key=lambda row: row["report_id"])
+    ]
+
+
+def _parts(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: str
+) -> dict[UUID, list[Row]]:
+    """Return what hangs on the reports in `wanted_ids`, in its order."""
+    parts: dict[UUID, list[Row]] = defaultdict(list)
+    found = connection.execute(
+        f"SELECT report_id, {columns} FROM {table}"  # noqa: S608
+        " WHERE report_id IN (FROM wanted_ids) ORDER BY ordinal"
+    )
+    for row in _dicts(found):
+        parts[row.pop("report_id")].append(row)
+    return parts
+
+
+def _dicts(found: duckdb.DuckDBPyConnection) -> list[Row]:
     columns = [each[0] for each in found.description or ()]
-    return [_live(dict(zip(columns, row, strict=True))) for row in found.fetchall()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
 def _live(row: Row) -> Live:
@@ -113,23 +148,33 @@ def _live(row: Row) -> Live:
 
 
 def save_events(
-    connection: duckdb.DuckDBPyConnection, rows: Mapping[str, Sequence[Row]]
+    connection: duckdb.DuckDBPyConnection,
+    regrouped: Iterable[UUID],
+    rows: Mapping[str, Sequence[Row]],
+    *,
+    anew: bool,
 ) -> tuple[int, int]:
     """Put the events of regrouped reports in place of those that these reports were in.
 
     Args:
         connection: a writer's, in a transaction after `begin`.
+        regrouped: reports.
         rows: rows of `EVENT_TABLES` and of `resolved` and `resolved_keys`.
+        anew: whether some of these reports had been grouped before, or others went.
 
     Returns:
         Versions that were made, and versions that were replaced.
     """
-    for table, schema in (("events", EVENT_TABLES["events"]), ("resolved", WORKING["resolved"])):
-        put_rows(connection, f"staged_{table}", rows.get(table, ()), schema)
-    connection.execute(sql("resolve_outdated"))
+    put_ids(connection, regrouped)
+    standing = dict(connection.execute(sql("resolve_standing")).fetchall())
     for table, schema in WORKING.items():
+        if anew:
+            connection.execute(
+                f"DELETE FROM {table} WHERE report_id IN"  # noqa: S608
+                " (SELECT report_id FROM gone_reports UNION ALL FROM wanted_ids)"
+            )
         append_rows(connection, table, rows.get(table, ()), schema)
-    return renew(connection, "event_id", EVENT_TABLES, rows)
+    return renew(connection, EVENT_TABLES, rows, standing)
 
 
 def follow_decisions(connection: duckdb.DuckDBPyConnection) -> None:

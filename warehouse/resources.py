@@ -1,5 +1,7 @@
 """What a connection may take of the machine."""
 
+import duckdb
+
 from schemas.settings import Settings
 
 Config = dict[str, str | bool | int | float | list[str]]
@@ -23,3 +25,12 @@ def resources(settings: Settings) -> Config:
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
+
+
+def with_one_thread(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection have one thread, for work of many small statements.
+
+    Waking a second one for each took a third more processor time than they needed
+    (`benchmarks/resolve.py`).
+    """
+    connection.execute("SET threads = 1")

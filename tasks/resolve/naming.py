@@ -44,8 +44,8 @@ def settle_actors(connection: duckdb.DuckDBPyConnection, identities: Identities)
         for table, listed in actor_rows(known, identities).items():
             rows[table] += listed
     _save_forms(connection, touched, found)
-    store.save_mentions(connection)
-    store.save_actors(connection, rows)
+    ids = {known.actor_id for known in found.values()}
+    store.save_actors(connection, touched.actors | ids, rows)
 
 
 def _touched(
@@ -82,10 +82,12 @@ def _save_forms(
     for each in touched.forms:
         form = _form(each)
         actor_id = found[form].actor_id
-        rows.append(_row(each, keys[form], actor_id))
-        if each.actor_id != actor_id:
-            moved.append(form._asdict())
-    store.save_forms(connection, touched.actors, rows, moved)
+        row = _row(each, keys[form], actor_id)
+        rows.append(row)
+        if each.actor_id not in (None, actor_id):
+            moved.append(row)
+    store.save_forms(connection, touched.actors, rows)
+    store.save_mentions(connection, moved)
 
 
 def _row(form: FormRow, key: Key, actor_id: UUID) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from warehouse.actors import meant
 from warehouse.connection import writer
 from warehouse.decisions import read_decisions, touched
 from warehouse.places import add_places, drop_unnamed_places, unknown_places
+from warehouse.resources import with_one_thread
 from warehouse.transaction import atomically
 
 VERSION = "2"
@@ -61,6 +62,7 @@ def resolve(run_id: UUID, settings: Settings) -> ResolveCounts:
         KnowledgeError: a file of the user's knowledge cannot be used.
     """
     with writer(settings) as connection:
+        with_one_thread(connection)
         return resolve_on(connection, run_id, settings.knowledge)
 
 
@@ -82,10 +84,11 @@ def resolve_within(
     task = Task(connection, identities, rulings)
     groups = task.groups()
     rows = _rows(groups, rulings, meant(connection, task.facts), task.bases)
-    made, replaced = store.save_events(connection, rows)
+    anew = bool(task.parts)
+    made, replaced = store.save_events(connection, task.facts, rows, anew=anew)
     store.follow_decisions(connection)
     _note_places(connection, task.facts.values(), rows["events"], knowledge)
-    if replaced or task.lost:
+    if anew:
         drop_unnamed_places(connection)
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
 
@@ -145,7 +148,6 @@ class Task:
         self.bases: dict[UUID, UUID] = {}
         self.fresh = store.fresh(connection)
         self.parts = store.left(connection)
-        self.lost = bool(self.parts)
 
     def groups(self) -> list[Group]:
         """Return the events of all reports that what is new may bear on."""

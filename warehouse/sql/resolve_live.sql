@@ -1,10 +1,10 @@
--- Reports that hold, copies included, with all that may change and has a say in grouping them.
--- Their records, and address and words of their documents, follow from the keys.
+-- Reports that hold, copies included, with all besides the record that has a say in grouping them.
+-- Address and words of a document follow from its key, so they have no part in the basis.
 CREATE OR REPLACE TEMP TABLE live_reports AS
 WITH held AS (
     SELECT
-        r.report_id, r.document_id, r.confidence, d.published, d.publisher,
-        coalesce(d.copy_of, d.document_id) AS copies,
+        r.report_id, r.document_id, r.confidence, d.uri, d.content_sha256, d.published,
+        d.publisher, coalesce(d.copy_of, d.document_id) AS copies,
         row_number() OVER (
             PARTITION BY r.document_id, r.type, r.evidence[1] ORDER BY r.ordinal, r.report_id
         ) - 1 AS nth
