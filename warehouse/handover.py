@@ -68,7 +68,10 @@ def append_rows(
     )
 
 
-def _hand_over(connection: duckdb.DuckDBPyConnection, table: pa.Table, statement: str) -> None:
-    connection.register("handed_over", table)
+def _hand_over(
+    connection: duckdb.DuckDBPyConnection,
+    handed_over: pa.Table,  # noqa: ARG001
+    statement: str,
+) -> None:
+    """Run a statement about `handed_over`, which DuckDB finds by the name of the variable."""
     connection.execute(statement)
-    connection.unregister("handed_over")

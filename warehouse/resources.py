@@ -27,10 +27,10 @@ def resources(settings: Settings) -> Config:
     }
 
 
-def with_one_thread(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a connection have one thread, for work of many small statements.
+def for_small_statements(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection have one thread, for many statements about few rows.
 
-    Waking a second one for each took a third more processor time than they needed
+    To wake a second one for each took a third more processor time than they need
     (`benchmarks/resolve.py`).
     """
     connection.execute("SET threads = 1")

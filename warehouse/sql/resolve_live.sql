@@ -1,22 +1,32 @@
--- Reports that hold, copies included, with all besides the record that has a say in grouping them.
--- Address and words of a document follow from its key, so they have no part in the basis.
+-- Reports that hold, copies included, with all that may change and has a say in grouping them. Their
+-- records, and address and words of their documents, follow from the keys.
 CREATE OR REPLACE TEMP TABLE live_reports AS
 WITH held AS (
+    SELECT report_id, document_id, confidence FROM reports WHERE replaced_by_run IS NULL
+),
+several AS (SELECT document_id FROM held GROUP BY document_id HAVING count(*) > 1),
+numbered AS (
     SELECT
-        r.report_id, r.document_id, r.confidence, d.uri, d.content_sha256, d.published,
-        d.publisher, coalesce(d.copy_of, d.document_id) AS copies,
+        report_id,
         row_number() OVER (
-            PARTITION BY r.document_id, r.type, r.evidence[1] ORDER BY r.ordinal, r.report_id
+            PARTITION BY document_id, type, evidence[1] ORDER BY ordinal, report_id
         ) - 1 AS nth
-    FROM reports AS r
+    FROM reports SEMI JOIN several USING (document_id)
+    WHERE replaced_by_run IS NULL
+),
+told AS (
+    SELECT
+        h.*, d.published, d.publisher, coalesce(d.copy_of, d.document_id) AS copies,
+        coalesce(n.nth, 0) AS nth, d.rowid AS document_row
+    FROM held AS h
     JOIN documents AS d USING (document_id)
-    WHERE r.replaced_by_run IS NULL
+    LEFT JOIN numbered AS n USING (report_id)
 )
 SELECT
     *,
     md5(concat_ws(chr(31), copies, coalesce(published::VARCHAR, ''), coalesce(publisher, ''), nth,
         confidence))::UUID AS basis
-FROM held;
+FROM told;
 
 CREATE OR REPLACE TEMP TABLE fresh_reports AS
 SELECT report_id FROM live_reports ANTI JOIN resolved USING (report_id, basis);
