@@ -143,6 +143,8 @@ def measured(what: str, staged: Sequence[Path], settings: Settings, rounds: int)
 def resolved(run_id: UUID, settings: Settings) -> tuple[float, float, ResolveCounts]:
     """Load what is known and resolve; return the processor seconds of each, and what was done."""
     began = time.process_time()
+    import pyarrow.dataset  # noqa: F401 (DuckDB imports it when it is first given a table)
+
     load_identities(settings.knowledge)
     cities()
     loaded = time.process_time()

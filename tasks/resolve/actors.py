@@ -76,9 +76,9 @@ def group_keys(
     found: dict[Form, Known] = {}
     for places in components(range(len(listed)), _links(listed)):
         ours = [(listed[place], keys[listed[place]]) for place in places if place < len(keys)]
-        known = _known(ours, identities) if ours else None
-        for each in known.mentions if known else ():
-            found[each.form] = known
+        if ours:
+            known = _known(ours, identities)
+            found |= {each.form: known for each in known.mentions}
     return found
 
 

@@ -1,5 +1,5 @@
--- Reports that hold, copies included, with all that may change and has a say in grouping them. Their
--- records, and address and words of their documents, follow from the keys.
+-- Reports that hold, copies included, with all besides the record that has a say in grouping them.
+-- Record, address and words follow from the keys: they have no part in the basis.
 CREATE OR REPLACE TEMP TABLE live_reports AS
 WITH held AS (
     SELECT report_id, document_id, confidence FROM reports WHERE replaced_by_run IS NULL
@@ -16,8 +16,8 @@ numbered AS (
 ),
 told AS (
     SELECT
-        h.*, d.published, d.publisher, coalesce(d.copy_of, d.document_id) AS copies,
-        coalesce(n.nth, 0) AS nth, d.rowid AS document_row
+        h.*, d.uri, d.content_sha256, d.published, d.publisher,
+        coalesce(d.copy_of, d.document_id) AS copies, coalesce(n.nth, 0) AS nth
     FROM held AS h
     JOIN documents AS d USING (document_id)
     LEFT JOIN numbered AS n USING (report_id)
