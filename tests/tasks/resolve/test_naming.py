@@ -24,18 +24,16 @@ FORM = st.tuples(
     st.sampled_from([None, "defence minister"]),
     st.sampled_from([date(2023, 5, 1), date(2025, 5, 1), None]),
 )
-
-
-def said(*names: str) -> list[tuple[object, ...]]:
-    return [(name, "NOR", None, date(2025, 5, 1)) for name in names]
-
-
 TABLES = (
     "documents", "reports", "report_actors", "resolved", "resolved_version", "actors",
     "actor_names", "actor_offices", "actor_forms", "actor_mentions",
 )  # fmt: skip
 STEP = st.tuples(st.lists(FORM, max_size=6), st.sets(st.integers(0, 20), max_size=6))
 """Reports that come, each with one actor, and places of those that go."""
+
+
+def said(*names: str) -> list[tuple[object, ...]]:
+    return [(name, "NOR", None, date(2025, 5, 1)) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +51,8 @@ def come(connection: duckdb.DuckDBPyConnection, said: tuple[object, ...]) -> UUI
         "INSERT INTO documents BY NAME SELECT $1::UUID AS document_id, $1::UUID AS source_id,"
         " $1::VARCHAR AS uri, '' AS content_sha256, '' AS text_sha256, '' AS text,"
         " $2::DATE AS published, 'text' AS published_from, '1' AS version, 'en' AS language,"
-        " $3::UUID AS first_run, $3::UUID AS extracted_run, now()::TIMESTAMP AS extracted_at, [] AS removed",
+        " $3::UUID AS first_run, $3::UUID AS extracted_run, now()::TIMESTAMP AS extracted_at,"
+        " [] AS removed",
         [document_id, published, run_id],
     )
     connection.execute(
