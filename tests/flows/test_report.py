@@ -47,6 +47,7 @@ def test_a_link_leads_to_the_file_or_to_where_it_is_served() -> None:
     assert report_address(path, served) == f"https://desk.example/reports/{path.name}"
 
 
+@pytest.mark.xdist_group("prefect")
 def test_the_flow_leaves_a_link(loaded: Loaded) -> None:
     from prefect.client.orchestration import get_client
 
