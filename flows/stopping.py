@@ -22,6 +22,8 @@ PATIENCE = 20.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SHELL = 128
 """A shell's exit code for a signal is its number and this."""
+HEEDLESS = "prefect._internal"
+"""Loggers below it do not heed `logging.disable`, nor their levels."""
 
 
 class Stopped(BaseException):
@@ -108,6 +110,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
         return
     _asked = number
     logging.disable()
+    for handler in logging.getLogger(HEEDLESS).handlers:
+        handler.setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     late = threading.Timer(PATIENCE, _cut_off, [Stopped(number, _left)])
     late.daemon = True
