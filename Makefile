@@ -16,7 +16,7 @@ run: $(READY)  ## run the whole way on samples/ and show the result
 test: check  ## linter, formatter, type checker, tests
 	$(BIN)/python -m pytest -n 2
 
-lake: $(READY)  ## the warehouse's tests over a lake with its catalog in a file
+lake: $(READY)  ## the warehouse's tests over lakes: catalog in SQLite, and in PostgreSQL where it is installed
 	$(BIN)/python -m pytest -n 2 -m lake tests/warehouse
 
 faults: $(READY)  ## kill, fill and damage at length; the table is docs/faults.md

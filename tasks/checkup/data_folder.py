@@ -53,7 +53,9 @@ def _room(settings: Settings) -> Finding:
     free = shutil.disk_usage(settings.data).free
     size = settings.database.stat().st_size if settings.database.exists() else 0
     needed = max(COPIES * size, LEAST)
-    says = f"{free / 1e9:,.1f} GB free, the warehouse takes {size / 1e6:,.0f} MB"
+    says = f"{free / 1e9:,.1f} GB free"
+    if size:
+        says += f", the warehouse takes {size / 1e6:,.0f} MB"
     if free >= needed:
         return Finding("disk", Level.OK, says)
     level = Level.ERROR if free < max(size, LEAST // 4) else Level.WARNING

@@ -20,17 +20,15 @@ from tasks.resolve.stage import resolve_within, version
 from tasks.staging import clear
 from tasks.stewardship.kept import KEEPING, dated_snapshots
 from warehouse.blobs import read_lists, replace_input
-from warehouse.compact import compact
 from warehouse.connection import reader, writer
 from warehouse.forget import Forgettable, find_forgettable, forget_events, forget_rows
-from warehouse.home import home_of
-from warehouse.lake.tidy import purge
 from warehouse.load import write_run
 from warehouse.places import drop_unnamed_places
 from warehouse.publish import publish
 from warehouse.rows import Run, naive
 from warehouse.tombstones import Tombstones, lift, put_tombstones
 from warehouse.transaction import atomically
+from warehouse.upkeep import erase_deleted
 
 
 class NothingToForgetError(SitrepError):
@@ -159,10 +157,7 @@ def _remove_bytes(settings: Settings, blobs: Iterable[str]) -> int:
     store = RawStore(settings.raw)
     removed = sum(store.drop(each) for each in blobs)
     clear(settings, others=True)
-    if home_of(settings).in_one_file:
-        compact(settings)
-    else:
-        purge(settings)
+    erase_deleted(settings)
     publish(settings)
     return removed
 

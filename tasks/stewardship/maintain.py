@@ -25,16 +25,12 @@ from tasks.stewardship.kept import (
 from tasks.stewardship.retention import Kept, Limits, Removal, removals
 from tasks.store import store_of
 from warehouse.blobs import named_blobs, read_files
-from warehouse.compact import compact, wasted
 from warehouse.connection import WarehouseMissingError, reader
-from warehouse.home import home_of
-from warehouse.lake.tidy import tidy
 from warehouse.tombstones import read_tombstones
+from warehouse.upkeep import keep_in_order
 
 LEFTOVER_DAYS = 1.0
 """A process that is still at work changes its files more often."""
-COMPACT_FROM = 0.25
-"""Share of empty blocks from which the warehouse is rewritten."""
 
 
 class Removed(NamedTuple):
@@ -85,7 +81,7 @@ def maintain(
         if not dry_run:
             for area, found in due.items():
                 _remove_all(area, [removal.kept.path for removal in found], settings)
-        rewritten = None if dry_run else _compact(settings)
+        rewritten = None if dry_run else keep_in_order(settings)
     return Maintained(tuple(_summed(due)), made, rewritten, sizes(settings))
 
 
@@ -179,15 +175,6 @@ def _either(
         first(*paths)
     except OSError:
         second(*paths)
-
-
-def _compact(settings: Settings) -> tuple[int, int] | None:
-    if not home_of(settings).in_one_file:
-        tidy(settings)
-        return None
-    if not settings.database.exists() or wasted(settings) < COMPACT_FROM:
-        return None
-    return compact(settings)
 
 
 def _remove_all(area: str, paths: list[Path], settings: Settings) -> None:
