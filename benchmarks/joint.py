@@ -37,6 +37,8 @@ HALVES = ("first", "second")
 QUICKER = "another writer of the lake was quicker"
 PATIENCE = 7200.0
 """Seconds until part of the batches are done, whatever the machine."""
+PAUSE = 2.0
+"""Seconds between two looks at the store, for which listing hundreds of objects is work."""
 
 
 def main() -> int:
@@ -47,7 +49,7 @@ def main() -> int:
     parser.add_argument("--batch-size", type=int, default=250)
     parser.add_argument("--kill-at", type=float, default=0.3, help="share of the batches done")
     parser.add_argument(
-        "--keep", type=Path, help="new folder in which all stays, and tables that differ"
+        "--keep", type=Path, help="new folder, in which all stays, and what differs"
     )
     given = parser.parse_args()
     with _folder(given.keep) as folder:
@@ -101,7 +103,7 @@ def _kill_at_work(
                 raise RuntimeError("a run ended before a worker was killed")
             return _done(store) >= batches and bool(client.processing()[address])
 
-        wait_until(is_time, f"{batches} batches", PATIENCE)
+        wait_until(is_time, f"{batches} batches", PATIENCE, PAUSE)
         victim.send_signal(signal.SIGKILL)
         at = client.processing().get(address, ())
     victim.wait()

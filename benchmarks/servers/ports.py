@@ -15,8 +15,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Wait until a function gives something true.
+def wait_until(
+    happened: Callable[[], bool], what: str, patience: float = PATIENCE, pause: float = 0.1
+) -> None:
+    """Wait until a function gives something true; it is asked every `pause` seconds.
 
     Raises:
         TimeoutError: it did not within `patience` seconds; the message names `what`.
@@ -25,4 +27,4 @@ def wait_until(happened: Callable[[], bool], what: str, patience: float = PATIEN
     while not happened():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {patience:g} s")
-        time.sleep(0.1)
+        time.sleep(pause)
