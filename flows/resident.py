@@ -21,11 +21,12 @@ class Resident:
     """Stands for the pool of the Dask worker that it is unpickled in.
 
     Args:
-        settings: a pool that was opened with others is closed, for memory holds one pipeline.
+        settings: a pool that was opened with others is closed, for memory holds one pipeline; the
+            data folder does not count, so that runs on several machines share it.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings = settings.anywhere()
 
     def submit(
         self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs

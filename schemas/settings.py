@@ -284,6 +284,10 @@ class Settings(BaseSettings):
         """Prefect's own files."""
         return self.data / "prefect"
 
+    def anywhere(self) -> "Settings":
+        """Return these without the data folder, in which runs differ that one worker serves."""
+        return self.model_copy(update={"data": Path()})
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -91,9 +91,13 @@ def _refused(source: Source, reason: Reason, message: str, stage: Stage = "norma
     )
 
 
-@cache
 def extractor(settings: Settings) -> Extractor:
-    """Return this process's extractor; its pipeline is loaded once."""
+    """Return this process's extractor; its pipeline is loaded once, whosever batches come."""
+    return _extractor(settings.anywhere())
+
+
+@cache
+def _extractor(settings: Settings) -> Extractor:
     return Extractor(settings)
 
 
