@@ -70,10 +70,13 @@ def head(corpus: Path, size: str, target: Path) -> Path:
 def measure(news: Path, data: Path, workers: str) -> Measured:
     """Run `sitrep run` and watch its processes."""
     command = [sys.executable, "-m", "flows.cli", "run", str(news), "--data", str(data)]
+    return watch([*command, "--workers", workers, "--json"])
+
+
+def watch(command: list[str]) -> Measured:
+    """Start a run that prints its counts, and watch all its processes until it ends."""
     began = time.monotonic()
-    process = subprocess.Popen(
-        [*command, "--workers", workers, "--json"], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak, processor = 0, 0.0
     while process.poll() is None:
         sizes, spent = state(process.pid)
@@ -82,7 +85,7 @@ def measure(news: Path, data: Path, workers: str) -> Measured:
     wall = time.monotonic() - began
     assert process.stdout is not None
     if process.returncode:
-        sys.exit(f"sitrep run ended with {process.returncode}")
+        sys.exit(f"the run ended with {process.returncode}")
     counts = json.loads(process.stdout.read())
     reports = sum(counts["reports"].values())
     return Measured(counts["articles"], reports, wall, counts["seconds"], processor, peak / 2**20)
