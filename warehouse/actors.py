@@ -40,9 +40,14 @@ class KeyRow(NamedTuple):
     actor_id: UUID
 
 
-def changed_forms(connection: duckdb.DuckDBPyConnection) -> list[FormRow]:
-    """Count the forms in use; return those that are not as remembered."""
-    connection.execute(sql("resolve_forms"))
+def changed_forms(connection: duckdb.DuckDBPyConnection, *, only_added: bool) -> list[FormRow]:
+    """Count the forms in use; return those that are not as remembered.
+
+    Args:
+        connection: a writer's, after `resolution.begin`.
+        only_added: whether reports only came, and none went.
+    """
+    connection.execute(sql("resolve_forms_added" if only_added else "resolve_forms"))
     return [FormRow(*row) for row in connection.execute(sql("resolve_forms_changed")).fetchall()]
 
 

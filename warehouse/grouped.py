@@ -23,7 +23,15 @@ FORMS = pa.schema(
 )
 """Ways of naming somebody, with who is meant."""
 WORKING = {
-    "resolved": pa.schema({"report_id": _ID, "anchor_id": _ID, "component": _ID, "basis": _ID}),
+    "resolved": pa.schema(
+        {
+            "report_id": _ID,
+            "anchor_id": _ID,
+            "component": _ID,
+            "basis": _ID,
+            "content_sha256": _TEXT,
+        }
+    ),
     "resolved_keys": KEYS,
 }
 """What resolve remembers of the reports that it has grouped."""

@@ -22,10 +22,10 @@ MEMORY = (
 )  # fmt: skip
 """Tables that hold what one version of resolve remembers."""
 PARTS = {
-    "actors": ("report_actors", "slot, name, country, role"),
-    "items": ("report_items", "name, category, quantity_min, quantity_max"),
+    "actors": ("report_actors", "slot, name, country, role", None),
+    "items": ("report_items", "name, category, quantity_min, quantity_max", "transfer"),
 }
-"""What hangs on a record → its table and columns."""
+"""What hangs on a record → its table and columns, and the type that alone has it."""
 
 
 class Live(NamedTuple):
@@ -44,7 +44,16 @@ class Live(NamedTuple):
     basis: UUID
 
 
-def begin(connection: duckdb.DuckDBPyConnection, run_id: UUID, version: str) -> None:
+class Changes(NamedTuple):
+    """What is not as it was grouped."""
+
+    came: int
+    """Reports that are new or have changed."""
+    went: int
+    """Reports that are gone, or have changed."""
+
+
+def begin(connection: duckdb.DuckDBPyConnection, run_id: UUID, version: str) -> Changes:
     """Note which reports hold; forget all earlier grouping if another version made it."""
     connection.execute("SET VARIABLE run = $1::UUID", [run_id])
     made_with = connection.execute("SELECT version FROM resolved_version").fetchall()
@@ -53,6 +62,19 @@ def begin(connection: duckdb.DuckDBPyConnection, run_id: UUID, version: str) -> 
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         connection.execute("INSERT INTO resolved_version VALUES ($1)", [version])
     connection.execute(sql("resolve_live"))
+    found = _changes(connection)
+    if any(found):
+        connection.execute(sql("resolve_beside"))
+        found = _changes(connection)
+    return found
+
+
+def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM fresh_reports), (SELECT count(*) FROM gone_reports)"
+    ).fetchone()
+    assert row is not None
+    return Changes(*row)
 
 
 def fresh(connection: duckdb.DuckDBPyConnection) -> list[UUID]:
@@ -103,9 +125,22 @@ def near(connection: duckdb.DuckDBPyConnection, keys: Sequence[Row]) -> list[UUI
 
 def read_live(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> list[Live]:
     """Return reports that hold, by the order of their keys."""
+    return _read(connection, "resolve_read", wanted)
+
+
+def read_near(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> list[Live]:
+    """Return grouped reports to be compared with others, without `uri` and `nth`."""
+    return _read(connection, "resolve_read_near", wanted)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str, wanted: Iterable[UUID]) -> list[Live]:
     put_ids(connection, wanted)
-    rows = _dicts(connection.execute(sql("resolve_read")))
-    parts = {name: _parts(connection, table, columns) for name, (table, columns) in PARTS.items()}
+    rows = _dicts(connection.execute(sql(name)))
+    types = {row["type"] for row in rows}
+    parts = {
+        part: _parts(connection, table, columns) if type_ in types or type_ is None else {}
+        for part, (table, columns, type_) in PARTS.items()
+    }
     return [
         _live(row | {name: found.get(row["report_id"], ()) for name, found in parts.items()})
         for row in sorted(rows, key=lambda row: row["report_id"])

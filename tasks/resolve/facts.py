@@ -41,12 +41,17 @@ class Facts:
     publisher: str | None
     published: date | None
     order: tuple[str, ...]
-    """Place in the order in which reports came out."""
+    """Place in the order in which reports came out: day, content, document, anchor."""
     event: Event
     sides: Mapping[str, tuple[Party, ...]]
     """Slot → who fills it."""
     window: Window
     confidence: float = 1.0
+
+    @property
+    def content(self) -> str:
+        """Hash of what the text says."""
+        return self.order[1]
 
 
 def same_copy(report: Facts) -> tuple[str, date | None, str]:

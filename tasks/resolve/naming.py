@@ -29,14 +29,21 @@ class Touched(NamedTuple):
     """Keys of other actors that share a block with these."""
 
 
-def settle_actors(connection: duckdb.DuckDBPyConnection, identities: Identities) -> None:
+def settle_actors(
+    connection: duckdb.DuckDBPyConnection, identities: Identities, *, only_added: bool
+) -> None:
     """Bring actors, and who is meant in each report, to the state of the reports that hold.
 
     What comes out is the same as from all forms at once (`tasks.resolve.actors.find_actors`): keys
     are linked within blocks, so a form that comes or goes can only change the actors that have a
     key in its blocks.
+
+    Args:
+        connection: a writer's, in a transaction after `warehouse.resolution.begin`.
+        identities: what is known.
+        only_added: whether reports only came, and none went.
     """
-    changed = store.changed_forms(connection)
+    changed = store.changed_forms(connection, only_added=only_added)
     touched = _touched(connection, changed, identities)
     found = group_keys(touched.keys, identities, touched.beside)
     rows: Rows = defaultdict(list)

@@ -131,6 +131,7 @@ def working_rows(report: Facts, component: UUID, basis: UUID) -> dict[str, list[
         "anchor_id": report.anchor,
         "component": component,
         "basis": basis,
+        "content_sha256": report.content,
     }
     return {"resolved": [_plain(kept)], "resolved_keys": [_plain(key) for key in keys]}
 

@@ -78,15 +78,18 @@ def resolve_within(
 ) -> ResolveCounts:
     """Do as `resolve` does, in the caller's transaction."""
     identities = load_identities(knowledge)
-    store.begin(connection, run_id, version(knowledge))
-    settle_actors(connection, identities)
+    changes = store.begin(connection, run_id, version(knowledge))
+    if any(changes):
+        settle_actors(connection, identities, only_added=not changes.went)
     rulings = read_rulings(connection)
     task = Task(connection, identities, rulings)
     groups = task.groups()
+    store.follow_decisions(connection)
+    if not (task.facts or task.parts):
+        return ResolveCounts(0, 0, 0, 0)
     rows = _rows(groups, rulings, meant(connection, task.facts), task.bases)
     anew = bool(task.parts)
     made, replaced = store.save_events(connection, task.facts, rows, anew=anew)
-    store.follow_decisions(connection)
     _note_places(connection, task.facts.values(), rows["events"], knowledge)
     if anew:
         drop_unnamed_places(connection)
@@ -151,9 +154,10 @@ class Task:
 
     def groups(self) -> list[Group]:
         """Return the events of all reports that what is new may bear on."""
-        fresh = self._read(self.fresh)
-        self.facts = {report.report_id: report for report in fresh}
-        self.parts |= self._met(fresh)
+        if self.fresh:
+            fresh = self._read(self.fresh)
+            self.facts = {report.report_id: report for report in fresh}
+            self.parts |= self._met(fresh)
         anchors = set(touched(self.connection))
         while True:
             anchors |= self._ruled()
@@ -164,8 +168,13 @@ class Task:
             self.facts |= {report.report_id: report for report in self._read(wanted)}
 
     def _read(self, wanted: Iterable[UUID]) -> list[Facts]:
+        live = store.read_live(self.connection, wanted)
+        self.bases |= {each.report_id: each.basis for each in live}
+        return self._facts(live)
+
+    def _facts(self, reports: Iterable[store.Live]) -> list[Facts]:
         found = []
-        for live in store.read_live(self.connection, wanted):
+        for live in reports:
             text = Text(
                 document=str(live.document_id),
                 uri=live.uri,
@@ -176,18 +185,18 @@ class Task:
             )
             told = Told(live.report_id, live.event, live.nth, live.confidence)
             found.append(facts_of(text, told, self.identities))
-            self.bases[live.report_id] = live.basis
         return found
 
     def _met(self, fresh: Sequence[Facts]) -> set[UUID]:
         """Return the components with a report that may tell of the same as a fresh one."""
         keys = [key for report in fresh for key in _sought(report)]
-        near = self._read(set(store.near(self.connection, keys)) - self.facts.keys())
-        new, others = _once(fresh), _once(near)
+        others = set(store.near(self.connection, keys)) - self.facts.keys()
+        near = self._facts(store.read_near(self.connection, others))
+        new, met = _once(fresh), _once(near)
         hits = {
-            others[other].report_id
-            for one, other in meetings(new, others)
-            if _likely(new[one], others[other])
+            met[other].report_id
+            for one, other in meetings(new, met)
+            if _likely(new[one], met[other])
         }
         told = {same_copy(report) for report in new}
         hits |= {report.report_id for report in near if same_copy(report) in told}

@@ -1,5 +1,4 @@
--- How reports that hold name those who take part, and what of that is not as remembered.
--- A short name may mean another on another day.
+-- How reports that hold name those who take part. A short name may mean another on another day.
 CREATE OR REPLACE TEMP TABLE counted_forms AS
 SELECT
     a.name, a.country, a.role,

@@ -73,11 +73,12 @@ def come(connection: duckdb.DuckDBPyConnection, said: tuple[object, ...]) -> UUI
 
 def resolved(connection: duckdb.DuckDBPyConnection) -> dict[UUID, UUID]:
     """Settle actors as a run does, note the reports as grouped; return who is meant in each."""
-    begin(connection, uuid4(), "1")
-    settle_actors(connection, load_identities())
+    changes = begin(connection, uuid4(), "1")
+    settle_actors(connection, load_identities(), only_added=not changes.went)
     connection.execute(
         "DELETE FROM resolved WHERE report_id IN (SELECT report_id FROM gone_reports);"
-        " INSERT INTO resolved SELECT report_id, report_id, report_id, basis FROM live_reports"
+        " INSERT INTO resolved (report_id, anchor_id, component, basis)"
+        " SELECT report_id, report_id, report_id, basis FROM live_reports"
         " ANTI JOIN resolved USING (report_id)"
     )
     return dict(connection.execute("SELECT report_id, actor_id FROM actor_mentions").fetchall())
