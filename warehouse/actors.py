@@ -1,6 +1,5 @@
 """What the grouping of names into actors reads and writes."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ import duckdb
 
 from warehouse.grouped import ACTOR_TABLES, FORMS
 from warehouse.handover import append_rows, put_ids, put_rows
+from warehouse.parameters import text_list
 from warehouse.renewal import renew
 from warehouse.statements import sql
 
@@ -64,9 +64,7 @@ def remembered_keys(
     blocks: Iterable[str],
 ) -> list[KeyRow]:
     """Return the remembered ones of `keys`, and all that stand in one of `blocks`."""
-    found = connection.execute(
-        sql("resolve_keys"), [json.dumps(list(keys)), json.dumps(list(blocks))]
-    )
+    found = connection.execute(sql("resolve_keys"), [text_list(keys), text_list(blocks)])
     return [KeyRow(*row) for row in found.fetchall()]
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 import duckdb
 import pyarrow as pa
 
+from warehouse.parameters import id_list
+
 
 def put_table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Make the temporary table `name` of `table`, in place of an earlier one.
@@ -27,14 +29,11 @@ def put_rows(
 
 
 def put_ids(connection: duckdb.DuckDBPyConnection, ids: Iterable[UUID]) -> None:
-    """Make the temporary table `wanted_ids` with the column `id`, in place of an earlier one.
-
-    By way of one string: a list for a parameter costs DuckDB 0.2 ms for each id in it.
-    """
+    """Make the temporary table `wanted_ids` with the column `id`, in place of an earlier one."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE wanted_ids AS"
         " SELECT unnest(string_split(nullif($1, ''), ' '))::UUID AS id",
-        [" ".join(each.hex for each in ids)],
+        [id_list(ids)],
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from schemas.settings import Settings
 from warehouse.connection import WarehouseMissingError, reader
+from warehouse.parameters import text_list
 from warehouse.rows import InputRow
 
 _REMEMBERED = """
 SELECT file_uri, blob_sha256, size, mtime_ns, version, articles
-FROM inputs SEMI JOIN (SELECT unnest($1::VARCHAR[]) AS file_uri) USING (file_uri)
+FROM inputs SEMI JOIN (
+    SELECT unnest(from_json($1, '["VARCHAR"]')) AS file_uri
+) USING (file_uri)
 WHERE version = $2
 """
 
@@ -24,7 +27,7 @@ def remembered(settings: Settings, file_uris: Iterable[str], version: str) -> di
     """
     try:
         with reader(settings) as connection:
-            found = connection.execute(_REMEMBERED, [sorted(set(file_uris)), version])
+            found = connection.execute(_REMEMBERED, [text_list(sorted(set(file_uris))), version])
             columns = [each[0] for each in found.description or ()]
             rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     except WarehouseMissingError:

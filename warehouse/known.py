@@ -8,10 +8,13 @@ import duckdb
 from schemas.errors import SitrepError
 from schemas.settings import Settings
 from warehouse.home import home_of
+from warehouse.parameters import id_list
 
 _KNOWN = """
 SELECT document_id
-FROM documents SEMI JOIN (SELECT unnest($1::UUID[]) AS document_id) USING (document_id)
+FROM documents SEMI JOIN (
+    SELECT unnest(string_split(nullif($1, ''), ' '))::UUID AS document_id
+) USING (document_id)
 WHERE version = $2
 """
 
@@ -25,7 +28,7 @@ def known_documents(settings: Settings, wanted: Iterable[UUID], version: str) ->
     """
     try:
         with home_of(settings).open_published() as connection:
-            rows = connection.execute(_KNOWN, [list(wanted), version]).fetchall()
+            rows = connection.execute(_KNOWN, [id_list(wanted), version]).fetchall()
     except (duckdb.Error, SitrepError):
         return frozenset()
     return frozenset(row[0] for row in rows)

@@ -1,6 +1,5 @@
 """The table of places."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.handover import append_rows
+from warehouse.parameters import text_list
 from warehouse.statements import sql
 
 
@@ -40,7 +40,7 @@ def unknown_places(
     there = connection.execute(
         "SELECT name, country FROM places"
         " WHERE name IN (SELECT unnest(from_json($1, '[\"VARCHAR\"]')))",
-        [json.dumps([name for name, _ in wanted])],
+        [text_list(name for name, _ in wanted)],
     )
     return sorted(wanted - set(there.fetchall()), key=str)
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from schemas.document import Document
 from schemas.event import Deployment, Event, Meeting, Transfer, Visit
 from schemas.report import Alternative, Attribution, Extraction, Report, TextSpan
+from warehouse.parameters import id_list
 from warehouse.statements import sql
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def read_extractions(
     Superseded documents and copies too, where their ids are given; unknown ids give nothing. In
     the order of the ids' values, each once.
     """
-    ids = [sorted(set(document_ids))]
+    ids = [id_list(sorted(set(document_ids)))]
     reports: dict[UUID, list[Report]] = {}
     for row in _rows(connection, "read_reports", ids):
         reports.setdefault(row["document_id"], []).append(_report(row))

@@ -2,7 +2,9 @@ WITH wanted AS (
     SELECT r.*
     FROM reports AS r
     JOIN documents AS d ON d.document_id = r.document_id AND d.extracted_run = r.last_run
-    WHERE r.document_id IN (SELECT unnest($1::UUID[]))
+    WHERE r.document_id IN (
+        SELECT unnest(string_split(nullif($1, ''), ' '))::UUID
+    )
 ),
 shown AS (
     SELECT
