@@ -20,7 +20,7 @@ from schemas.document import Document
 from schemas.ids import content_hash, content_uuid
 from schemas.settings import Settings
 from tasks.evaluate.parts import part_of
-from tasks.extract.extractor import Extractor, scene_of
+from tasks.extract.extractor import Extractor
 from tasks.extract.frames import Frames
 from tasks.extract.proposals import frames_at
 from tasks.extract.reader.annotate import words_of
@@ -79,7 +79,7 @@ class Teacher:
         document = document_of(annotated)
         doc = self._extractor.nlp(pipeline_text(document))
         lexicon = self._extractor.lexicon
-        scene = scene_of(read(document, doc, lexicon.vocabulary.find(doc)), lexicon)
+        scene = Scene(read(document, doc, lexicon.vocabulary.find(doc)), lexicon)
         return _Aligned(scene, lexicon.frames, annotated).lesson()
 
 

@@ -15,17 +15,13 @@ from schemas.reject import Reject
 from schemas.report import Extraction, Report
 from schemas.settings import Settings
 from tasks.extract import deployments, meetings, transfers, visits
-from tasks.extract.actors import Actors
 from tasks.extract.candidates import candidates
-from tasks.extract.cast import gather
 from tasks.extract.compose import compose
 from tasks.extract.drafts import Draft
 from tasks.extract.fusion import fuse
 from tasks.extract.gate import Gate, load_gate
 from tasks.extract.join import join
 from tasks.extract.lexicon import Lexicon, load_lexicon
-from tasks.extract.measures import Measures
-from tasks.extract.moments import Moments
 from tasks.extract.proposals import Proposal, propose
 from tasks.extract.reader import load_reader
 from tasks.extract.reader.events import events_of
@@ -34,7 +30,6 @@ from tasks.extract.reading import Reading, pipeline_text, read
 from tasks.extract.record import report_of
 from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
-from tasks.extract.whereabouts import Whereabouts
 from tasks.watch import GivenUpError, watched
 
 VERSION = "4"
@@ -156,7 +151,7 @@ def extract_parsed(
 
 def drafts_of(reading: Reading, lexicon: Lexicon, trace: Trace = SILENT) -> list[Draft]:
     """The possible events of a document, joined, in the order of first mention."""
-    scene = scene_of(reading, lexicon)
+    scene = Scene(reading, lexicon)
     trace.began(scene)
     triggers = events_of(reading.doc)
     if triggers is None:
@@ -170,20 +165,6 @@ def _framed(scene: Scene, lexicon: Lexicon, trace: Trace) -> Iterator[Draft]:
         drafts = FILLERS[proposal.frame.type](proposal, scene)
         trace.tried(proposal, drafts)
         yield from drafts
-
-
-def scene_of(reading: Reading, lexicon: Lexicon) -> Scene:
-    """The resolvers of a document."""
-    cast = gather(reading, lexicon.knowledge, lexicon.surnames)
-    actors = Actors(reading, cast, lexicon)
-    return Scene(
-        reading=reading,
-        lexicon=lexicon,
-        actors=actors,
-        places=Whereabouts(reading, actors, lexicon.country_of),
-        moments=Moments(reading, lexicon.hedges.get(("saying", "verb"), frozenset())),
-        measures=Measures(reading),
-    )
 
 
 def knowledge_hash(extra: Path | None) -> str:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tasks.extract.actors import Actors
 from tasks.extract.agreement import SETTLED
+from tasks.extract.cast import gather
 from tasks.extract.drafts import Draft, When, Where
 from tasks.extract.factuality import Factuality, judge
 from tasks.extract.grammar import children, is_verbal
@@ -23,14 +24,31 @@ from tasks.extract.whereabouts import Whereabouts
 
 @dataclass(frozen=True)
 class Scene:
-    """One document with its resolvers."""
+    """One document with its resolvers, each made when something is first asked of it."""
 
     reading: Reading
     lexicon: Lexicon
-    actors: Actors
-    places: Whereabouts
-    moments: Moments
-    measures: Measures
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Who is named."""
+        cast = gather(self.reading, self.lexicon.knowledge, self.lexicon.surnames)
+        return Actors(self.reading, cast, self.lexicon)
+
+    @cached_property
+    def places(self) -> Whereabouts:
+        """Where things take place."""
+        return Whereabouts(self.reading, self.actors, self.lexicon.country_of)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Dates."""
+        return Moments(self.reading, self.lexicon.hedges.get(("saying", "verb"), frozenset()))
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Numbers and sums."""
+        return Measures(self.reading)
 
     @cached_property
     def things(self) -> Things:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tasks.extract.candidates import Candidate, candidates
-from tasks.extract.extractor import scene_of
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.reading import Reading
+from tasks.extract.scene import Scene
 
 Found = Callable[[str], list[tuple[str, str, object]]]
 
@@ -37,7 +37,7 @@ def value(candidate: Candidate) -> object:
 def found(reading: Callable[[str], Reading], lexicon: Lexicon) -> Found:
     def of(name: str) -> list[tuple[str, str, object]]:
         read = reading(name)
-        every = candidates(scene_of(read, lexicon))
+        every = candidates(Scene(read, lexicon))
         return [(c.kind, read.span(c.at).text, value(c)) for c in every]
 
     return of
@@ -145,12 +145,12 @@ def test_what_mentions_say(
     lexicon: Lexicon,
 ) -> None:
     read = mentions[name]
-    every = candidates(scene_of(read, lexicon))
+    every = candidates(Scene(read, lexicon))
     assert (kind, words, says) in [(c.kind, read.span(c.at).text, value(c)) for c in every]
 
 
 def test_order_follows_the_text(reading: Callable[[str], Reading], lexicon: Lexicon) -> None:
     read = reading("transfer-aid")
-    every = candidates(scene_of(read, lexicon))
+    every = candidates(Scene(read, lexicon))
     assert [c.head for c in every] == sorted(c.head for c in every)
     assert all(c.at.start <= c.head < c.at.end for c in every)

@@ -8,10 +8,11 @@ import pytest
 from tasks.extract.candidates import candidates
 from tasks.extract.compose import compose
 from tasks.extract.confidence import Signs, Weights, weights
-from tasks.extract.extractor import drafts_of, extract_parsed, scene_of
+from tasks.extract.extractor import drafts_of, extract_parsed
 from tasks.extract.fusion import UNSURE, fuse
 from tasks.extract.join import join
 from tasks.extract.reader.events import FACETS, ROLES, TYPES, TriggerReading, store
+from tasks.extract.scene import Scene
 
 
 def place_of(doc, word):
@@ -39,7 +40,7 @@ def told(doc, word, kind, chance=0.9, facets=None, roles=None):
 def composed(reading, lexicon):
     def of(name, *triggers):
         found = reading(name)
-        scene = scene_of(found, lexicon)
+        scene = Scene(found, lexicon)
         readings = [told(found.doc, *args, **more) for args, more in triggers]
         return list(compose(readings, candidates(scene), scene))
 

@@ -8,13 +8,13 @@ from spacy.tokens import Doc, Token
 
 from tasks.extract.arguments import verb_arguments
 from tasks.extract.cast import gather
-from tasks.extract.extractor import scene_of
 from tasks.extract.factuality import judge
 from tasks.extract.frames import load_frames
 from tasks.extract.knowledge import KnowledgeError
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.proposals import propose
 from tasks.extract.reading import Reading
+from tasks.extract.scene import Scene
 from tasks.extract.tense import tense_of
 
 
@@ -96,7 +96,7 @@ def test_actors(
     lexicon: Lexicon,
 ) -> None:
     found = reading(name)
-    actors = scene_of(found, lexicon).actors
+    actors = Scene(found, lexicon).actors
     resolved = [(p.name, p.country) for p in actors.resolve(word(found.doc, text))]
     assert resolved[: len(parties)] == parties
 
@@ -120,7 +120,7 @@ def test_places(
     lexicon: Lexicon,
 ) -> None:
     found = reading(name)
-    where = scene_of(found, lexicon).where([word(found.doc, text)])
+    where = Scene(found, lexicon).where([word(found.doc, text)])
     if text == "port":
         assert where.country in (None, "VNM")
     else:
