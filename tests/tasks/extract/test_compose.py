@@ -160,6 +160,15 @@ def test_the_own_state_is_visited_only_where_it_alone_is_surely_meant(composed, 
     assert [draft.where.country for draft in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("word", "visitor", "expected"),
+    [("received", "Reza", 0), ("received", "Badr", 1), ("arrived", "Reza", 1)],
+)
+def test_nobody_is_received_in_the_own_state(composed, word, visitor, expected):
+    visit = trigger(word, "visit", roles={"visitors": [visitor], "place": ["Tehran"]})
+    assert len(composed("visit-welcome", visit)) == expected
+
+
 def test_a_meeting_has_its_mode(composed):
     call = trigger(
         "spoke",
