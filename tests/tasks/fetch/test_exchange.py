@@ -12,7 +12,7 @@ from tests.tasks.fetch.asking import Clients, failure, get, moved
 from tests.tasks.fetch.web import Page, Seen, Web, raw
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-BOMB = gzip.compress(b"\0" * 100_000_000, compresslevel=9)
+BOMB = gzip.compress(b"\0" * 100_000_000, compresslevel=9, mtime=0)
 
 
 def endless(head: bytes, piece: bytes, pause: float) -> Callable[[socket.socket], None]:
@@ -83,7 +83,7 @@ BAD = {
     "gzip bomb": (packed(BOMB, "gzip"), "too_large", "MAX_BODY_BYTES", False),
     "no gzip": (packed("plain", "gzip"), "bad_response", "not compressed as it says", False),
     "half a gzip": (
-        packed(gzip.compress(b"x" * 999)[:-6], "gzip"),
+        packed(gzip.compress(b"x" * 999, mtime=0)[:-6], "gzip"),
         "truncated",
         "breaks off",
         True,
@@ -117,8 +117,8 @@ def test_packed_answers_are_unpacked(web: Web, clients: Clients) -> None:
     text = b"The minister arrived. " * 50
     raw_deflate = zlib.compressobj(wbits=-15)
     packings = {
-        "gzip": gzip.compress(text),
-        "x-gzip": gzip.compress(text[:100]) + gzip.compress(text[100:]) + b"\0\0",
+        "gzip": gzip.compress(text, mtime=0),
+        "x-gzip": gzip.compress(text[:100], mtime=0) + gzip.compress(text[100:], mtime=0) + b"\0\0",
         "deflate": zlib.compress(text),
         "Deflate": raw_deflate.compress(text) + raw_deflate.flush(),
         "identity": text,
