@@ -105,7 +105,7 @@ def _runner(settings: Settings) -> Any:
             "n_workers": settings.workers,
             "threads_per_worker": 1,
             "memory_limit": 0,
-            "dashboard_address": ":0",
+            "dashboard_address": "127.0.0.1:0",
             "silence_logs": logging.ERROR,
         },
     )

@@ -19,6 +19,7 @@ from tasks.extract.scene import Scene, quote_around
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
+from tasks.extract.visits import received_at_home
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -175,8 +176,7 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
     places = _places(choices)
-    known = [where for where in places if where.country is not None]
-    if _are_received(draft) and any(_is_their_state(where, visitors) for where in known):
+    if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
     places = abroad or (places if choices.surest("place") >= EVEN else [])
@@ -190,18 +190,9 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
     ]
 
 
-def _are_received(draft: Draft) -> bool:
-    """Whether the trigger tells what hosts do: nobody is a guest in the own state."""
-    return "subject" in draft.frame.roles.get("hosts", ())
-
-
 def _is_home(where: Where, visitors: list[Party]) -> bool:
     """Whether no more is told than the visitors' own state."""
-    return where.place is None and _is_their_state(where, visitors)
-
-
-def _is_their_state(where: Where, visitors: list[Party]) -> bool:
-    return {v.country for v in visitors} == {where.country}
+    return where.place is None and {v.country for v in visitors} == {where.country}
 
 
 def _from_outside(visitors: list[Party], where: Where) -> list[Party]:

@@ -1,11 +1,13 @@
 """Visits: who travels where, received by whom."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from tasks.extract.arguments import Argument
 from tasks.extract.drafts import Draft, Where
+from tasks.extract.frames import Frame
 from tasks.extract.grammar import children, preposition
 from tasks.extract.parties import Party, without_states_of_persons
 from tasks.extract.proposals import Proposal
@@ -32,12 +34,19 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if not places and not weak:
         return []
     draft = scene.draft(proposal)
-    if draft is None:
+    if draft is None or received_at_home(proposal.frame, visitors, places):
         return []
     draft.apart = _is_earlier(proposal.trigger)
     draft.weak = not places
     draft.roles = {"visitors": without_states_of_persons(visitors), "hosts": _hosts(hosts)}
     return [replace(draft, where=where, roles=dict(draft.roles)) for where in places or [Where()]]
+
+
+def received_at_home(frame: Frame, visitors: Iterable[Party], places: Iterable[Where]) -> bool:
+    """Whether hosts are told to receive people in these people's own state: a wrong reading."""
+    received = "subject" in frame.roles.get("hosts", ())
+    states = {visitor.country for visitor in visitors}
+    return received and any(w.country is not None and states == {w.country} for w in places)
 
 
 def _is_earlier(trigger: Token) -> bool:

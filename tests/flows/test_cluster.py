@@ -14,6 +14,7 @@ import pytest
 from benchmarks.servers.dask_cluster import Cluster, dask_cluster
 from benchmarks.servers.object_store import ObjectStore
 from benchmarks.servers.ports import wait_until
+from flows.cluster import _runner
 from schemas.settings import Settings
 from tasks.store import Store, store_of
 from tests.flows.deadly import DEADLY
@@ -83,6 +84,20 @@ def test_a_cluster_that_lives_as_long_as_the_run(loaded: Loaded, tmp_path: Path)
     )
     run_flow([SAMPLES], settings)
     assert content(settings) == content(loaded.settings)
+
+
+def test_a_cluster_of_this_machine_is_reached_from_nowhere_else(tmp_path: Path) -> None:
+    runner = _runner(Settings(data=tmp_path, cluster="local", workers=1))
+    with runner:
+        assert runner.client.nthreads()
+        this = psutil.Process()
+        opened = [
+            each.laddr.ip
+            for process in (this, *this.children(recursive=True))
+            for each in process.net_connections()
+            if each.status == psutil.CONN_LISTEN
+        ]
+    assert set(opened) == {"127.0.0.1"}
 
 
 @pytest.mark.usefixtures("server")
