@@ -83,7 +83,7 @@ def open_cluster(settings: Settings, version: str) -> Iterator[Engine]:
     Raises:
         ClusterError: nobody answers at its address, or there is no worker.
     """
-    with _reachable_server(settings), _runner(settings) as runner:
+    with _reachable_server(settings), runner_of(settings) as runner:
         try:
             runner.client  # noqa: B018 connects
         except OSError as error:
@@ -96,7 +96,8 @@ def open_cluster(settings: Settings, version: str) -> Iterator[Engine]:
         yield engine
 
 
-def _runner(settings: Settings) -> Any:
+def runner_of(settings: Settings) -> Any:
+    """Return Prefect's runner of the cluster that is set; entered, it connects or starts one."""
     if settings.cluster != LOCAL:
         return DaskTaskRunner(address=settings.cluster)
     return DaskTaskRunner(

@@ -56,8 +56,13 @@ class Service(Runner):
             await self.start()
 
     def handle_sigterm(self, *_: object) -> None:
-        """Stop; a signal may come at any moment, the loop hears of it at its next turn."""
+        """Stop; a signal may come at any moment, the loop hears of it at its next turn.
+
+        Whether asyncio's transport or its watcher thread first learns that a run's process has
+        ended is a race, and of losing it the thread warns; here all processes end.
+        """
         assert self._loop is not None
+        logging.getLogger("asyncio").setLevel(logging.ERROR)
         self._loop.call_soon_threadsafe(self._stop.cancel)
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,10 +73,15 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a Prefect server for all the tests of a process, and point Prefect at it."""
+    """Start a Prefect server for all the tests of a process, and point Prefect at it.
+
+    Prefect reads its settings when it is first imported, which an earlier test may have done.
+    """
     home = tmp_path_factory.mktemp("prefect")
     os.environ.update(PREFECT_DEFAULTS)
     os.environ["PREFECT_HOME"] = str(home)
     with prefect_server(home) as started:
         os.environ["PREFECT_API_URL"] = started.url
+        if "prefect" in sys.modules:
+            sys.modules["prefect.context"].refresh_global_settings_context()
         yield started.url

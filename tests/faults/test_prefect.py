@@ -128,7 +128,7 @@ def test_the_command_is_stopped_with_all_its_processes(
         assert _sitrep(settings, many, port).wait(PATIENCE) == 0
     assert content(settings) == plain[0]
     done = "sent to `sitrep run`, its workers and its own server in mid-run"
-    record(name, f"{done}; all gone ({seconds:.0f} s), exit code {code}; run again", 1)
+    record(name, f"{done}; all gone ({seconds:.0f} s), one line, exit code {code}; run again", 1)
 
 
 def test_the_command_is_killed_with_its_workers(

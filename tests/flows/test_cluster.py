@@ -14,7 +14,6 @@ import pytest
 from benchmarks.servers.dask_cluster import Cluster, dask_cluster
 from benchmarks.servers.object_store import ObjectStore
 from benchmarks.servers.ports import wait_until
-from flows.cluster import _runner
 from schemas.settings import Settings
 from tasks.store import Store, store_of
 from tests.flows.deadly import DEADLY
@@ -87,8 +86,10 @@ def test_a_cluster_that_lives_as_long_as_the_run(loaded: Loaded, tmp_path: Path)
 
 
 def test_a_cluster_of_this_machine_is_reached_from_nowhere_else(tmp_path: Path) -> None:
-    runner = _runner(Settings(data=tmp_path, cluster="local", workers=1))
-    with runner:
+    from flows.cluster import runner_of
+
+    settings = Settings(data=tmp_path, cluster="local", workers=1)
+    with runner_of(settings) as runner:
         assert runner.client.nthreads()
         this = psutil.Process()
         opened = [

@@ -36,7 +36,7 @@ def article(number: int) -> tuple[Source, Extraction]:
         uri=f"file:///{number}", file_uri="file:///n", blob_sha256="0" * 64, format="text",
         content=text, input_id=f"n{number}",
     )  # fmt: skip
-    document = Document.of(source, text_sha256=fingerprint(None, text), text=text)  # fmt: skip
+    document = Document.of(source, text_sha256=fingerprint(None, text), text=text)
     if not number % 2:
         return source, Extraction(document=document)
     event = Visit(status="occurred", evidence=(told,), visitors=(Actor(name=None, country="CHL"),))
