@@ -1,6 +1,8 @@
-"""The index by words, made in the snapshot and carried over while the texts stay the same."""
+"""The index by words, made in the snapshot; what the snapshot before has of it is taken over."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from warehouse.extension import load_extension
 from warehouse.statements import sql
 from warehouse.transaction import transaction
 
-VERSION = "1"
+VERSION = "2"
 """Of what is indexed and how; another makes the index anew."""
-TABLES = ("stopwords", "passages", "vocabulary", "postings", "totals", "basis")
+PARTS = ("search_tables", "search_macros", "search_fill")
+WORKING = ("texts", "gone", "added", "tokens", "changed", "renewed", "seen", "forms")
+"""Temporary tables of the making."""
 
 
 def stopwords() -> list[str]:
@@ -20,25 +24,31 @@ def stopwords() -> list[str]:
     return files("warehouse").joinpath("stopwords.txt").read_text("utf-8").split()
 
 
-def index(connection: duckdb.DuckDBPyConnection, earlier: Path | None = None) -> bool:
+def index(connection: duckdb.DuckDBPyConnection, earlier: Path | None = None) -> int:
     """Put the index by words and its macros into a snapshot that is being made.
 
     Args:
         connection: to the draft of the snapshot; it may read other files.
-        earlier: the snapshot before, whose index is taken over where the texts are the same.
+        earlier: the snapshot before; of its index is kept what still holds.
 
     Returns:
-        Whether it had to be made; false where it was taken over.
+        How many passages had to be read; those of the snapshot before need not be.
     """
-    digest = _digest(connection)
+    load_extension(connection, "fts")
     with transaction(connection):
         connection.execute(sql("search_tables"))
         connection.execute(sql("search_macros"))
-    if earlier is not None and digest == indexed(earlier):
-        _take_over(connection, earlier)
-        return False
-    _make(connection, digest)
-    return True
+        connection.execute("INSERT INTO search.basis VALUES ($1)", [release()])
+        connection.execute(
+            "INSERT INTO search.stopwords SELECT unnest($1::VARCHAR[])", [stopwords()]
+        )
+    with _attached(connection, earlier), transaction(connection):
+        connection.execute(sql("search_fill"))
+        row = connection.execute("SELECT count(*) FROM added").fetchone()
+        for table in WORKING:
+            connection.execute(f"DROP TABLE temp.{table}")
+    assert row is not None
+    return int(row[0])
 
 
 def remove_index(connection: duckdb.DuckDBPyConnection) -> None:
@@ -46,44 +56,30 @@ def remove_index(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP SCHEMA IF EXISTS search CASCADE")
 
 
-def indexed(snapshot: Path) -> str | None:
-    """Return what the index of a snapshot was made of; none where it has none or is damaged."""
+def is_indexed(snapshot: Path) -> bool:
+    """Tell whether a snapshot has an index as this release makes it."""
     try:
         with duckdb.connect(snapshot, read_only=True) as connection:
-            row = connection.execute("SELECT digest FROM search.basis").fetchone()
+            return connection.execute("FROM search.basis").fetchall() == [(release(),)]
     except duckdb.Error:
-        return None
-    return str(row[0]) if row else None
+        return False
 
 
 def release() -> str:
     """Return what in this release decides how an index is made."""
-    parts = (VERSION, sql("search_tables"), sql("search_macros"), sql("search_fill"), *stopwords())
+    parts = (VERSION, duckdb.__version__, *map(sql, PARTS), *stopwords())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _digest(connection: duckdb.DuckDBPyConnection) -> str:
-    row = connection.execute(sql("search_digest")).fetchone()
-    assert row is not None
-    return f"{release()} {row[0]}"
-
-
-def _take_over(connection: duckdb.DuckDBPyConnection, earlier: Path) -> None:
-    quoted = str(earlier).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS earlier (READ_ONLY)")
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, earlier: Path | None) -> Iterator[None]:
+    """Attach the snapshot before as `earlier`; without one whose index is of use, an empty one."""
+    known = earlier is not None and is_indexed(earlier)
+    quoted = str(earlier).replace("'", "''") if known else ":memory:"
+    connection.execute(f"ATTACH '{quoted}' AS earlier" + " (READ_ONLY)" * known)
     try:
-        with transaction(connection):
-            for table in TABLES:
-                connection.execute(f"INSERT INTO search.{table} FROM earlier.search.{table}")
+        if not known:
+            connection.execute(sql("search_none"))
+        yield
     finally:
         connection.execute("DETACH earlier")
-
-
-def _make(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
-    load_extension(connection, "fts")
-    with transaction(connection):
-        connection.execute(
-            "INSERT INTO search.stopwords SELECT unnest($1::VARCHAR[])", [stopwords()]
-        )
-        connection.execute(sql("search_fill"))
-        connection.execute("INSERT INTO search.basis VALUES ($1)", [digest])

@@ -10,7 +10,7 @@ import duckdb
 from schemas.settings import Settings
 from warehouse.connection import PATIENCE, writer
 from warehouse.resources import resources
-from warehouse.search_index import index, indexed, release
+from warehouse.search_index import index, is_indexed
 
 
 def write_snapshot(settings: Settings, patience: float = PATIENCE) -> Path:
@@ -41,7 +41,7 @@ def _is_current(settings: Settings) -> bool:
         return False
     if database.stat().st_mtime_ns != snapshot.stat().st_mtime_ns:
         return False
-    return (indexed(snapshot) or "").startswith(release())
+    return is_indexed(snapshot)
 
 
 def _index(settings: Settings, draft: Path) -> None:

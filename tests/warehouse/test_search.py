@@ -6,12 +6,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from schemas.event import Actor, Deployment
 from warehouse.publish import publish
 from warehouse.query import connect_snapshot
 from warehouse.search import SearchMissingError, Wanted, search
-from warehouse.search_index import index, indexed
+from warehouse.search_index import index
 
 pytestmark = pytest.mark.parametrize("template", ["file"], indirect=True)
 
@@ -155,28 +158,102 @@ def test_a_client_without_the_extension_can_search(settings, tmp_path: Path) -> 
         assert connection.execute("FROM search_documents('army')").fetchall() == []
 
 
-def test_the_index_is_made_only_where_texts_changed(warehouse, article, tmp_path: Path) -> None:
-    warehouse.load(article("file:///1", STORIES["visit"]))
-    snapshots = [tmp_path / f"{n}.duckdb" for n in range(3)]
+INDEX = {
+    "passages": "SELECT kind, key, words, hash FROM search.passages",
+    "vocabulary": "SELECT word, root, passages"
+    " FROM search.vocabulary JOIN search.stems USING (stem)",
+    "postings": "SELECT kind, key, root, occurrences FROM search.postings"
+    " JOIN search.stems USING (stem) JOIN search.passages USING (kind, passage)",
+    "totals": "FROM search.totals",
+}
+"""What an index says, whatever the numbers it gave."""
 
-    def snapshot(path: Path, earlier: Path | None) -> bool:
-        warehouse.connection.execute("CHECKPOINT")
-        (source,) = warehouse.column("SELECT path FROM duckdb_databases() WHERE NOT internal")
-        shutil.copyfile(str(source), path)
+
+class Snapshots:
+    """Snapshots of a warehouse, each made from the one before."""
+
+    def __init__(self, warehouse, folder: Path) -> None:
+        self._warehouse, self._folder = warehouse, folder
+        self._last: Path | None = None
+        self._made = 0
+
+    def next(self) -> tuple[int, dict[str, list], dict[str, list]]:
+        """Return how many passages were read, the index, and what it is when made from nothing."""
+        taken, read = self._index(self._last)
+        alone, _ = self._index(None)
+        self._last = taken
+        return read, says(taken), says(alone)
+
+    def _index(self, earlier: Path | None) -> tuple[Path, int]:
+        self._made += 1
+        self._warehouse.connection.execute("CHECKPOINT")
+        (source,) = self._warehouse.column("SELECT path FROM duckdb_databases() WHERE NOT internal")
+        path = Path(shutil.copyfile(str(source), self._folder / f"{self._made}.duckdb"))
         with duckdb.connect(path) as connection:
-            return index(connection, earlier)
+            return path, index(connection, earlier)
 
-    assert snapshot(snapshots[0], None)
-    warehouse.resolve()
-    assert not snapshot(snapshots[1], snapshots[0])
-    assert indexed(snapshots[1]) == indexed(snapshots[0])
-    with duckdb.connect(snapshots[1], read_only=True) as connection:
-        assert len(connection.execute("FROM search_evidence('wonsan')").fetchall()) == 1
-    warehouse.load(article("file:///1", "Maria Lopez visited Sinuiju."))
-    assert snapshot(snapshots[2], snapshots[1])
-    with duckdb.connect(snapshots[2], read_only=True) as connection:
-        assert connection.execute("FROM search_evidence('wonsan')").fetchall() == []
-        assert len(connection.execute("FROM search_documents('sinuiju')").fetchall()) == 1
+
+def says(snapshot: Path) -> dict[str, list]:
+    with duckdb.connect(snapshot, read_only=True) as connection:
+        return {
+            name: connection.execute(f"{query} ORDER BY ALL").fetchall()
+            for name, query in INDEX.items()
+        }
+
+
+def test_only_what_is_new_is_read_and_the_index_is_as_made_from_nothing(
+    warehouse, article, tmp_path: Path
+) -> None:
+    snapshots = Snapshots(warehouse, tmp_path)
+    steps = [
+        ({"1": STORIES["visit"], "2": STORIES["base"]}, 2 + 1),
+        ({}, 0),
+        ({"3": STORIES["deal"]}, 1),
+        ({"1": "Maria Lopez visited Sinuiju."}, 1 + 1),
+        ({"3": "The deal is off.", "4": "Soldiers deploy."}, 2),
+    ]
+    seen = []
+    for day, (texts, read) in enumerate(steps, 1):
+        if texts:
+            published = f"2026-01-0{day}"
+            told = (article(f"file:///{key}", text, published) for key, text in texts.items())
+            warehouse.load(*told)
+            warehouse.resolve()
+        count, index, alone = snapshots.next()
+        assert index == alone
+        assert count == read
+        seen.append({word for word, _, passages in index["vocabulary"] if passages})
+    assert "wonsan" in seen[0] & seen[2]
+    assert "wonsan" not in seen[3] | seen[4]
+    assert {"sinuiju", "deploy"} <= seen[4]
+
+
+@given(steps=st.lists(st.dictionaries(st.integers(0, 3), st.text("abs d", min_size=3)), max_size=4))
+@settings_of(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_course_of_changes_gives_the_index_made_from_nothing(
+    warehouse_in, article, tmp_path_factory, steps: list[dict[int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("changes")
+    warehouse = warehouse_in(folder)
+    snapshots = Snapshots(warehouse, folder)
+    for texts in steps:
+        if texts:
+            warehouse.load(*(article(f"file:///{key}", text) for key, text in texts.items()))
+        _, index, alone = snapshots.next()
+        assert index == alone
+
+
+def test_an_index_of_another_release_is_made_anew(warehouse, article, tmp_path: Path) -> None:
+    warehouse.load(article("file:///1", STORIES["visit"]))
+    snapshots = Snapshots(warehouse, tmp_path)
+    assert snapshots.next()[0] == 2
+    with duckdb.connect(tmp_path / "1.duckdb") as connection:
+        connection.execute("UPDATE search.basis SET release = 'another'")
+    assert snapshots.next()[0] == 2
+    (tmp_path / "3.duckdb").write_bytes(b"damaged")
+    assert snapshots.next()[0] == 2
 
 
 def test_a_snapshot_without_an_index_says_what_to_do(settings) -> None:

@@ -43,7 +43,7 @@ GROUP BY h.passage;
 CREATE OR REPLACE MACRO search.forms_of(query) AS (
     SELECT list(v.word ORDER BY v.word)
     FROM search.vocabulary AS v SEMI JOIN search.stems_of(query) AS s ON s.stem = v.stem
-    WHERE v.seen
+    WHERE v.passages > 0
 );
 
 -- Around the first word found, in one line; where only another spelling was, the beginning.

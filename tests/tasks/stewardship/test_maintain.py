@@ -110,7 +110,7 @@ def test_a_rewritten_warehouse_holds_the_same_and_none_of_what_was_deleted(house
         before = fingerprint(connection)
         connection.execute(
             "INSERT INTO countries (code, name)"
-            " SELECT 'X' || i, 'Nowhere' || hash(i) FROM range(300000) AS t(i)"
+            " SELECT 'X' || i, 'Nowhere' || hash(i) FROM range(600000) AS t(i)"
         )
         connection.execute("CHECKPOINT")
         migrations = connection.execute("FROM migrations").fetchall()
