@@ -27,10 +27,17 @@ def wider_than(place: Place, name: Name) -> bool:
 
 
 def possesses(name: Name, doc: Doc) -> bool:
-    """True of a state whose place it is: "Syrian", "Syria's"."""
+    """True of a state whose place it is: "Syrian", "Syria's", "Yerevan's"."""
     if name.kind == "adjective":
         return True
-    return name.kind == "name" and name.end < len(doc) and doc[name.end].tag_ == "POS"
+    named = name.kind in ("name", "capital")
+    return named and name.end < len(doc) and doc[name.end].tag_ == "POS"
+
+
+def is_place_noun(token: Token) -> bool:
+    """True of the common part of a place's name: "region", "Air Base"."""
+    nouns = wordlist()
+    return token.lower_ in nouns.place_nouns | nouns.sites | nouns.place_adjectives
 
 
 def in_line(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from tasks.extract.knowledge import (
@@ -24,6 +24,8 @@ from tasks.extract.knowledge import (
 NameKind = Literal[
     "name", "adjective", "people", "capital", "metonym", "force", "organisation", "group"
 ]
+SHORT = frozenset({"North", "South"})
+"""First words of the names of states that stand for the whole name."""
 LEAST_PERSON_WORDS = 2
 """Single names of office-holders are too ambiguous to be looked for without a full name."""
 
@@ -153,10 +155,9 @@ class Vocabulary:
         """All terms of a text; of overlapping ones of a kind the longest, then the first."""
         weapons = [*self._designations(doc, as_spans=True), *self._weapons(doc, as_spans=True)]
         holders = self._longest(self._holders(doc, as_spans=True))
+        named = [self._name(doc, s) for s in self._longest(self._names(doc, as_spans=True))]
         return Terms(
-            names=_by_token(
-                self._name(doc, s) for s in self._longest(self._names(doc, as_spans=True))
-            ),
+            names=_by_token([*named, *_shortened(doc, named)]),
             offices=_by_token(
                 Office(s.start, s.end, self._titles[s.text.lower()])
                 for s in self._longest(self._offices(doc, as_spans=True))
@@ -222,6 +223,29 @@ class Vocabulary:
                 if self._knowledge.states_by_code[meaning.code].name in doc.text:
                     return meaning
         return meanings[0]
+
+
+def _shortened(doc: Doc, named: list[Name]) -> Iterator[Name]:
+    """ "The North" and "the South", where the text also names a state that begins so."""
+    taken = {i for name in named for i in range(name.start, name.end)}
+    for token in doc:
+        if token.text not in SHORT or token.i in taken or not _stands_alone(token):
+            continue
+        for name in named:
+            full = name.kind in ("name", "adjective") and name.end > name.start + 1
+            if full and doc[name.start].text == token.text:
+                yield Name(token.i, token.i + 1, "name", name.code)
+                break
+
+
+def _stands_alone(token: Token) -> bool:
+    """True of "the North" before a verb, a preposition or a mark, not in a longer name."""
+    if token.i == 0 or token.nbor(-1).lower_ != "the":
+        return False
+    if token.i + 1 == len(token.doc):
+        return True
+    after = token.nbor(1)
+    return after.is_punct or after.tag_ == "POS" or after.pos_ in ("ADP", "AUX", "VERB", "CCONJ")
 
 
 def _organisation(span: Span, row: OrganisationRow) -> Name:

@@ -13,6 +13,7 @@ from tasks.extract.placenames import (
     common,
     definite,
     in_line,
+    is_place_noun,
     noun_phrase,
     part_of_name,
     possesses,
@@ -163,8 +164,17 @@ class Whereabouts:
         text = in_line(span.text)
         country, where = self._stated_country(span)
         if country is None:
-            country, where = self._country_of(text, self._context), at
+            country, where = self._known_country(span), at
         return Where(text, country, at, where)
+
+    def _known_country(self, span: Span) -> str | None:
+        """The state in which a place lies, or that after which it is called: "Iwakuni base"."""
+        found = self._country_of(in_line(span.text), self._context)
+        end = span.end
+        while found is None and end - 1 > span.start and is_place_noun(span.doc[end - 1]):
+            end -= 1
+            found = self._country_of(in_line(span.doc[span.start : end].text), self._context)
+        return found
 
     def _is_town(self, entity: Span) -> bool:
         """True of a name that the reader takes for an organisation and the gazetteer knows."""
