@@ -1,6 +1,6 @@
 """What a document has named before: whom or what a pronoun or a definite noun takes up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -86,17 +86,22 @@ class Antecedents:
         ]
         return last_two(states)
 
-    def last_state(self, token: Token) -> list[Party]:
-        """The state that "the country" means: that of the latest subject who is not a speaker."""
+    def last_state(self, token: Token, but: Container[str | None] = ()) -> list[Party]:
+        """The state that "the country" means: that of the latest subject who is not a speaker.
+
+        Args:
+            token: the noun.
+            but: codes of states that it cannot mean.
+        """
         first, latest = self._window(token), None
         for i in range(token.i - 1, first - 1, -1):
             word, name = self.reading.doc[i], self.reading.terms.names.get(i)
             subject = word.dep_.startswith("nsubj") and word.i != token.i
             if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
                 found = [p for p in self.resolve(word) if p.country is not None]
-                if found:
+                if found and found[0].country not in but:
                     return [state_of(found[0])]
-            if name is not None and name.kind == "name":
+            if name is not None and name.kind == "name" and name.code not in but:
                 latest = latest or name
         return [party_of_name(latest)] if latest else []
 

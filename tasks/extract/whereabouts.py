@@ -258,7 +258,7 @@ class Whereabouts:
         if token.pos_ not in ("NOUN", "PROPN"):
             return Where()
         if lemma in wordlist().countries and definite(token):
-            party = next(iter(self.actors.resolve(token)), None)
+            party = next(iter(self.actors.antecedents.last_state(token, self._moved(token))), None)
             return Where(None, party.country, None, party.country_at) if party else Where()
         nested = self.of(
             t
@@ -270,6 +270,13 @@ class Whereabouts:
         if states and lemma in wordlist().sites | wordlist().place_nouns | wordlist().back:
             return Where(None, states[0][0], None, states[0][1])
         return Where()
+
+    def _moved(self, token: Token) -> set[str | None]:
+        """The states of the subjects of the clauses around a place: they come from elsewhere."""
+        subjects = (
+            each for verb in token.ancestors for each in verb.lefts if each.dep_.startswith("nsubj")
+        )
+        return {p.country for each in subjects for p in self.actors.resolve(each)}
 
     def _states(self, token: Token) -> list[tuple[str, Slice]]:
         return [s for s in self.actors.states_of(token) if len(s[0]) == 3]
