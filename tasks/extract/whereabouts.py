@@ -282,9 +282,11 @@ class Whereabouts:
         return [s for s in self.actors.states_of(token) if len(s[0]) == 3]
 
     def _last(self, token: Token) -> Where:
+        """The place named last that is not the state of those who come there."""
+        moved = self._moved(token)
         for i in range(token.i - 1, max(0, token.i - REACH) - 1, -1):
             name, entity = self.reading.terms.names.get(i), self._by_token.get(i)
-            if name is not None and name.kind in ("name", "capital"):
+            if name is not None and name.kind in ("name", "capital") and name.code not in moved:
                 return self._of_name(self.reading.doc[i], name)
             if entity is not None and entity.label_ in PLACE_LABELS and name is None:
                 return self._of_entity(entity)
