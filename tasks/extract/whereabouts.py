@@ -116,9 +116,10 @@ class Whereabouts:
             return self._of_name(token, name)
         if entity is not None and (entity.label_ in PLACE_LABELS or self._is_town(entity)):
             return self._of_entity(entity)
-        edge = self._edge(token)
-        if edge is not None:
+        if (edge := self._edge(token)) is not None:
             return edge
+        if (named := self._named_of(token)) is not None:
+            return named
         site = self._site(token)
         if site is not None:
             return self._of_span(site)
@@ -232,6 +233,17 @@ class Whereabouts:
             start += 1
         return token.doc[start : token.i + 1] if start < token.i else None
 
+    def _named_of(self, token: Token) -> Where | None:
+        """ "The Baltic port of Gdynia": what follows "of" is the name, if it is a place's."""
+        if token.lemma_.lower() not in wordlist().place_nouns:
+            return None
+        for part in children(token, "nmod"):
+            if preposition(part) == "of" and part.pos_ == "PROPN" and part.i > token.i:
+                found = self.at(part)
+                if found.place is not None:
+                    return found
+        return None
+
     def _stated_country(self, span: Span) -> tuple[str | None, Slice | None]:
         """The state that follows the name ("Sirte, Libya"; "the Kursk region of Russia")."""
         doc, names = span.doc, self.reading.terms.names
@@ -268,8 +280,16 @@ class Whereabouts:
         if nested.known:
             return nested
         if states and lemma in wordlist().sites | wordlist().place_nouns | wordlist().back:
-            return Where(None, states[0][0], None, states[0][1])
+            code, at = states[0]
+            seat = self._seat(code) if lemma == "capital" else None
+            place = self.reading.span(seat).text if seat else None
+            return Where(place, code, seat, at)
         return Where()
+
+    def _seat(self, code: str) -> Slice | None:
+        """The capital of a state where the text names it."""
+        named = self.reading.terms.names.values()
+        return next((Slice(n.start, n.end) for n in named if (n.kind, n.code) == ("capital", code)), None)
 
     def _moved(self, token: Token) -> set[str | None]:
         """The states of the subjects of the clauses around a place: they come from elsewhere."""
