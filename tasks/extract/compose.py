@@ -8,7 +8,7 @@ from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
-from tasks.extract.deployments import as_force
+from tasks.extract.deployments import as_force, at_their_border
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
@@ -91,7 +91,7 @@ def _drafts(
     if kind == "meeting":
         return _meetings(draft, choices, trigger)
     if kind == "deployment":
-        return _deployments(draft, choices, trigger)
+        return [at_their_border(each, scene) for each in _deployments(draft, choices, trigger)]
     return _transfers(draft, choices, trigger)
 
 

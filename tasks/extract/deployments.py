@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from tasks.extract.borders import on_own_side
 from tasks.extract.drafts import Draft, Thing, Where
 from tasks.extract.grammar import conjuncts
 from tasks.extract.parties import Party
@@ -43,7 +44,16 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     draft.units = _units(heads, scene)
     draft.weak = not where.known
     draft.apart = proposal.trigger.lemma_.lower().startswith("redeploy")
-    return [_for(draft, party, len(parties)) for party in parties]
+    made = [_for(draft, party, len(parties)) for party in parties]
+    return [at_their_border(each, scene) for each in made]
+
+
+def at_their_border(draft: Draft, scene: Scene) -> Draft:
+    """A deployment to the border of a neighbour, on the side of those who are sent."""
+    force = draft.roles["force"][0]
+    return replace(
+        draft, where=on_own_side(draft.where, force, scene.lexicon.neighbours(force.country))
+    )
 
 
 def _own_ground(proposal: Proposal, parties: list[Party]) -> Party | None:

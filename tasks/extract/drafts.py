@@ -20,6 +20,8 @@ class Where:
     country: str | None = None
     place_at: Slice | None = None
     country_at: Slice | None = None
+    beyond: tuple[str, ...] = ()
+    """Codes of the states whose border it is, where that does not tell on which side."""
 
     @property
     def known(self) -> bool:

@@ -44,6 +44,11 @@ class Lexicon:
             self._countries[key] = country_of(place, context, self.knowledge)
         return self._countries[key]
 
+    def neighbours(self, code: str | None) -> tuple[str, ...]:
+        """Codes of the states that one has a border with on land."""
+        state = self.knowledge.states_by_code.get(code or "")
+        return state.neighbours if state is not None else ()
+
     @cached_property
     def hedges(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """Words and phrases of the hedges by kind and form."""

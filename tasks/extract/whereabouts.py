@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Span, Token
 
 from tasks.extract.actors import Actors
+from tasks.extract.borders import edge
 from tasks.extract.drafts import Where
 from tasks.extract.grammar import children, conjuncts, preposition
 from tasks.extract.placenames import (
@@ -19,7 +20,6 @@ from tasks.extract.placenames import (
     possesses,
     wider_than,
     within,
-    within_edge,
 )
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.vocabulary import Name
@@ -116,8 +116,8 @@ class Whereabouts:
             return self._of_name(token, name)
         if entity is not None and (entity.label_ in PLACE_LABELS or self._is_town(entity)):
             return self._of_entity(entity)
-        if (edge := self._edge(token)) is not None:
-            return edge
+        if (border := edge(token, self.reading, self._states)) is not None:
+            return border
         if (named := self._named_of(token)) is not None:
             return named
         site = self._site(token)
@@ -182,21 +182,6 @@ class Whereabouts:
         if entity.label_ != "ORG" or entity.start in self.reading.terms.offices:
             return False
         return self._country_of(in_line(entity.text), self._context) is not None
-
-    def _edge(self, token: Token) -> Where | None:
-        """ "The Syrian border", "its east coast": the owner's by a possessive, else nobody's."""
-        if token.lemma_.lower() not in wordlist().borders or token.tag_ not in ("NN", "NNS"):
-            return None
-        start = token.i
-        while start > token.sent.start and within_edge(token.doc[start - 1]):
-            start -= 1
-        states = self._states(token)
-        owned = any(t.dep_ == "nmod:poss" or t.tag_ in ("PRP$", "POS") for t in token.children)
-        if start == token.i and not states:
-            return None
-        at = Slice(start, token.i + 1)
-        country, where = states[0] if states and owned else (None, None)
-        return Where(in_line(self.reading.span(at).text), country, at, where)
 
     def _city_by(self, site: Span) -> Where | None:
         """The city of "Sunan International Airport near Pyongyang": the better place."""
@@ -289,7 +274,9 @@ class Whereabouts:
     def _seat(self, code: str) -> Slice | None:
         """The capital of a state where the text names it."""
         named = self.reading.terms.names.values()
-        return next((Slice(n.start, n.end) for n in named if (n.kind, n.code) == ("capital", code)), None)
+        return next(
+            (Slice(n.start, n.end) for n in named if (n.kind, n.code) == ("capital", code)), None
+        )
 
     def _moved(self, token: Token) -> set[str | None]:
         """The states of the subjects of the clauses around a place: they come from elsewhere."""

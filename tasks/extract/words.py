@@ -66,6 +66,7 @@ class Words(BaseModel):
     place_nouns: frozenset[str]
     place_adjectives: frozenset[str]
     borders: frozenset[str]
+    frontiers: frozenset[str]
     territories: frozenset[str]
     sites: frozenset[str]
     here: frozenset[str]

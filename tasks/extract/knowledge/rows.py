@@ -50,7 +50,7 @@ class StateRow(Row):
     `metonyms` are seats of government ("the Kremlin"); `capitals` stand for the state as well when
     they act ("Seoul said"), and are places otherwise. `forces` are its armed forces by names that
     tell the state ("the Bundeswehr"). A name that two states share ("Congolese")
-    stands in both rows.
+    stands in both rows. `neighbours` are the codes of the states that it has a border with on land.
     """
 
     key = ("code",)
@@ -63,6 +63,7 @@ class StateRow(Row):
     capitals: Values = ()
     metonyms: Values = ()
     forces: Values = ()
+    neighbours: Values = ()
 
 
 class OrganisationRow(Row):
