@@ -10,6 +10,7 @@ from tasks.extract.grammar import children, preposition
 from tasks.extract.parties import Party
 from tasks.extract.placenames import in_line, within_edge
 from tasks.extract.reading import Reading, Slice
+from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
 
 States = list[tuple[str, Slice]]
@@ -22,27 +23,24 @@ def edge(token: Token, reading: Reading, states_of: Callable[[Token], States]) -
     start = token.i
     while start > token.sent.start and within_edge(token.doc[start - 1]):
         start -= 1
-    states = states_of(token)
-    beyond = _beyond(token, reading) or tuple(code for code, _ in states)
-    owned = any(t.dep_ == "nmod:poss" or t.tag_ in ("PRP$", "POS") for t in token.children)
-    if start == token.i and not (states or beyond):
+    other, states = _other_side(token, reading), states_of(token)
+    if start == token.i and not (states or other):
         return None
-    at = Slice(start, token.i + 1)
+    owned = any(t.dep_ == "nmod:poss" or t.tag_ in ("PRP$", "POS") for t in token.children)
     country, where = states[0] if states and owned else (None, None)
-    text = in_line(reading.span(at).text)
-    return Where(text, country, at, where, beyond if _is_border(token) else ())
+    at = Slice(start, other.end if other else token.i + 1)
+    codes = (other.code,) if other else tuple(code for code, _ in states)
+    beyond = tuple(filter(None, codes)) if token.lemma_.lower() in wordlist().frontiers else ()
+    return Where(in_line(reading.span(at).text), country, at, where, beyond)
 
 
-def _beyond(token: Token, reading: Reading) -> tuple[str, ...]:
-    """The state on the other side: "the border with Ukraine"."""
-    names = reading.terms.names
-    behind = [t for t in children(token, "nmod", "obl") if preposition(t) == "with"]
-    named = (names[t.i] for t in behind if t.i in names)
-    return tuple(name.code for name in named if name.kind == "name" and name.code)
-
-
-def _is_border(token: Token) -> bool:
-    return token.lemma_.lower() in wordlist().frontiers
+def _other_side(token: Token, reading: Reading) -> Name | None:
+    """The state of "the border with Ukraine"."""
+    for part in children(token, "nmod", "obl"):
+        name = reading.terms.names.get(part.i)
+        if preposition(part) == "with" and name is not None and name.kind == "name":
+            return name
+    return None
 
 
 def on_own_side(where: Where, force: Party, neighbours: Iterable[str]) -> Where:

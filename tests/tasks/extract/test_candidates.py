@@ -1,12 +1,15 @@
 """What can fill a role, on the golden parses."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from tasks.extract.borders import on_own_side
 from tasks.extract.candidates import Candidate, candidates
 from tasks.extract.lexicon import Lexicon
-from tasks.extract.reading import Reading
+from tasks.extract.parties import Party
+from tasks.extract.reading import Reading, Slice
 from tasks.extract.scene import Scene
 
 Found = Callable[[str], list[tuple[str, str, object]]]
@@ -134,6 +137,16 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
         ("ship", "place", "Persian Gulf", ("Persian Gulf", None)),
         ("border", "place", "Belarusian border", ("Belarusian border", None)),
         ("territory", "place", "Guadeloupe", ("Guadeloupe", "GLP")),
+        ("own-town", "place", "Marnik airport", ("Marnik airport", "ARM")),
+        ("own-town", "place", "Iwakuni base", ("Iwakuni base", "JPN")),
+        ("the-north", "place", "North", (None, "PRK")),
+        ("the-north", "actor", "North", [(None, "PRK")]),
+        ("the-country", "place", "country", (None, "TCD")),
+        ("the-area", "place", "area", (None, "SOM")),
+        ("the-capital", "place", "capital", ("Quito", "ECU")),
+        ("port-of", "place", "port", ("Gdynia", "POL")),
+        ("border-own", "place", "Afghan border", ("Afghan border", None)),
+        ("border-own", "place", "border with Ukraine", ("border with Ukraine", None)),
     ],
 )
 def test_what_mentions_say(
@@ -147,6 +160,35 @@ def test_what_mentions_say(
     read = mentions[name]
     every = candidates(Scene(read, lexicon))
     assert (kind, words, says) in [(c.kind, read.span(c.at).text, value(c)) for c in every]
+
+
+def test_only_a_state_that_the_text_names_is_meant_by_a_part_of_its_name(
+    mentions: dict[str, Reading],
+) -> None:
+    names = mentions["the-north"].terms.names
+    assert {name.code for name in names.values()} == {"PRK", "CHN"}
+
+
+@pytest.mark.parametrize(
+    ("name", "force", "lies"),
+    [("border-own", "PAK", "PAK"), ("border-own", "RUS", None), ("border-far", "PRT", None)],
+)
+def test_forces_at_the_border_of_a_neighbour_are_on_their_own_side(
+    name: str, force: str, lies: str | None, mentions: dict[str, Reading], lexicon: Lexicon
+) -> None:
+    every = candidates(Scene(mentions[name], lexicon))
+    border = next(c.where for c in every if c.where is not None and c.where.beyond)
+    sent = Party(kind="force", at=Slice(0, 1), country=force)
+    assert on_own_side(border, sent, lexicon.neighbours(force)).country == lies
+    told = replace(border, country="XXX")
+    assert on_own_side(told, sent, lexicon.neighbours(force)) == told
+
+
+def test_neighbours_are_neighbours_of_one_another(lexicon: Lexicon) -> None:
+    for state in lexicon.knowledge.states:
+        assert all(state.code in lexicon.neighbours(each) for each in state.neighbours)
+    assert lexicon.neighbours("PRK") == ("CHN", "KOR", "RUS")
+    assert lexicon.neighbours(None) == ()
 
 
 def test_order_follows_the_text(reading: Callable[[str], Reading], lexicon: Lexicon) -> None:
