@@ -62,6 +62,7 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             if told and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
+                _drop_owners(choices, trigger, scene)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
@@ -73,6 +74,20 @@ def _is_object(
     """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
     token = scene.reading.doc[trigger.token]
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
+
+
+def _drop_owners(choices: Choices, trigger: TriggerReading, scene: Scene) -> None:
+    """Leave out whose somebody is: Rossi in "Rossi's predecessor, Bianchi, went to Cairo"."""
+    chosen = choices.of("visitors")
+    others = [c for c in chosen if not _owns(c, trigger, scene)]
+    if others:
+        choices.by_role["visitors"] = others
+
+
+def _owns(choice: Choice, trigger: TriggerReading, scene: Scene) -> bool:
+    """Whether somebody stands as the owner of a noun, other than of the trigger's."""
+    word = scene.reading.doc[choice.candidate.head]
+    return word.dep_ == "nmod:poss" and word.head.i != trigger.token
 
 
 def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:
