@@ -47,8 +47,20 @@ def _take_place(draft: Draft, kept: Sharing) -> None:
         forces = kept.with_any("deployment", draft.parties("force"))
         same = [o for _, o in forces if shared(o, draft, "force")]
         draft.where = next((_at(o, draft) for o in same if o.where.known), draft.where)
+        if not draft.where.known:
+            draft.where = _theatre(draft, kept)
         draft.weak = not draft.where.known
         draft.signs = draft.signs and draft.signs.borrowed()
+
+
+def _theatre(draft: Draft, kept: Sharing) -> Where:
+    """The state to which the others' forces of a document all go."""
+    others = [o.where for o in kept.drafts if o.type == "deployment" and o.where.country]
+    states = {where.country for where in others}
+    own = {force.country for force in draft.parties("force")}
+    if len(states) != 1 or states & own:
+        return Where()
+    return Where(None, others[0].country, None, others[0].country_at)
 
 
 def _at(told: Draft, draft: Draft) -> Where:
