@@ -1,5 +1,7 @@
 """What a record leaves open and another event of the same document tells."""
 
+from collections import Counter
+
 from tasks.extract.agreement import SETTLED, dates_meet, shared
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.sharing import Sharing, same_party
@@ -54,13 +56,15 @@ def _take_place(draft: Draft, kept: Sharing) -> None:
 
 
 def _theatre(draft: Draft, kept: Sharing) -> Where:
-    """The state to which the others' forces of a document all go."""
-    others = [o.where for o in kept.drafts if o.type == "deployment" and o.where.country]
-    states = {where.country for where in others}
+    """The state to which most of a document's forces go who are not at home there."""
     own = {force.country for force in draft.parties("force")}
-    if len(states) != 1 or states & own:
+    told = [o.where for o in kept.drafts if o.type == "deployment"]
+    abroad = [where for where in told if where.country and where.country not in own]
+    if not abroad:
         return Where()
-    return Where(None, others[0].country, None, others[0].country_at)
+    [(country, _)] = Counter(where.country for where in abroad).most_common(1)
+    at = next(where.country_at for where in abroad if where.country == country)
+    return Where(None, country, None, at)
 
 
 def _at(told: Draft, draft: Draft) -> Where:
