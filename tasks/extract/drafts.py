@@ -76,6 +76,8 @@ class Draft:
     origin: str | None = None
     value: tuple[float, Slice] | None = None
     speaker: Party | None = None
+    stay: bool = False
+    """The date is that of a whole stay, told in parts."""
     apart: bool = False
     """Told to be another one than that of the day ("his previous visit", "redeployed")."""
     weak: bool = False

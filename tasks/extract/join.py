@@ -7,6 +7,7 @@ from tasks.extract.completion import complete
 from tasks.extract.drafts import Amount, Draft
 from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.sharing import Sharing, sides
+from tasks.extract.stays import one_stay, whole_stay
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.words import wordlist
 
@@ -26,6 +27,7 @@ def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
         if fitting:
             n = -max(fitting)[1]
             trace.joined(draft, kept.drafts[n])
+            whole_stay(kept.drafts[n], draft)
             absorb(kept.drafts[n], draft)
             kept.note(n)
         else:
@@ -46,6 +48,8 @@ def affinity(first: Draft, second: Draft) -> int:
 def _one_event(first: Draft, second: Draft) -> bool:
     if first.type != second.type or first.apart != second.apart:
         return False
+    if first.type == "visit" and one_stay(first, second):
+        return True
     if not places_meet(first.where, second.where) or not dates_meet(first, second):
         return False
     if not _same_status(first, second):

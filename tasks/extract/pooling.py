@@ -48,7 +48,7 @@ def _pool(kept: Draft, other: Draft) -> None:
     for role in ROLES[kept.type]:
         kept.roles[role] = _pooled(kept.parties(role), other.parties(role), role)
     kept.where = _finer_place(kept.where, other.where)
-    if kept.when is None or (other.when is not None and _days(other) < _days(kept)):
+    if kept.when is None or (not kept.stay and other.when and _days(other) < _days(kept)):
         kept.when = other.when or kept.when
     if _surer(other, kept):
         kept.factuality = other.factuality

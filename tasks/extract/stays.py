@@ -1,0 +1,58 @@
+"""A stay of several days, told in parts: who arrived on Wednesday is received on Thursday."""
+
+from schemas.edtf import Precision, Span
+from tasks.extract.agreement import SETTLED, dates_meet, places_meet
+from tasks.extract.drafts import Draft, When
+from tasks.extract.reading import Slice
+from tasks.extract.words import wordlist
+
+LONGEST = 3
+"""Days from an arrival to the reception that belongs to it."""
+NEAR = 40
+"""Words within which the two dates are quoted together."""
+
+
+def one_stay(first: Draft, second: Draft) -> bool:
+    """Whether one of two visits is the arrival for which the other is the reception.
+
+    Both have a date to the day and the same named visitor, and the reception follows the arrival
+    within `LONGEST` days.
+    """
+    if first.apart or second.apart or not places_meet(first.where, second.where):
+        return False
+    if not {first.factuality.status, second.factuality.status} <= SETTLED:
+        return False
+    names = {v.identity for v in first.parties("visitors") if v.name is not None}
+    if names.isdisjoint(v.identity for v in second.parties("visitors")):
+        return False
+    arrival, reception = (first, second) if _is_reception(second) else (second, first)
+    return _arrives(arrival) and _is_reception(reception) and _follows(arrival, reception)
+
+
+def _arrives(draft: Draft) -> bool:
+    return draft.trigger.lemma_.lower() in wordlist().arrivals
+
+
+def _is_reception(draft: Draft) -> bool:
+    return draft.trigger.lemma_.lower() in wordlist().receptions
+
+
+def _follows(arrival: Draft, reception: Draft) -> bool:
+    if arrival.when is None or reception.when is None:
+        return False
+    first, second = Span.parse(arrival.when.edtf), Span.parse(reception.when.edtf)
+    exact = {first.precision, second.precision} == {Precision.DAY}
+    return exact and 0 <= (second.start - first.end).days <= LONGEST
+
+
+def whole_stay(kept: Draft, other: Draft) -> None:
+    """Give both parts of one stay all its days; the arrival's if the words are far apart."""
+    if kept.type != "visit" or kept.when is None or other.when is None:
+        return
+    if dates_meet(kept, other) or not one_stay(kept, other):
+        return
+    earlier, later = sorted((kept.when, other.when), key=lambda when: when.edtf)
+    at = Slice(min(earlier.at.start, later.at.start), max(earlier.at.end, later.at.end))
+    if at.end - at.start <= NEAR:
+        earlier = When(f"{earlier.edtf}/{later.edtf}", at)
+    kept.when, kept.stay = earlier, True
