@@ -101,7 +101,8 @@ def _one_deployment(first: Draft, second: Draft) -> bool:
         return False
     if first.troops is not None and second.troops is not None:
         return _same_amount(first.troops, second.troops)
-    if first.where.place and second.where.place and first.where.place != second.where.place:
+    at_border = first.where.beyond or second.where.beyond
+    if first.where.place and second.where.place and not at_border:
         return first.where.place in second.where.place or second.where.place in first.where.place
     return True
 

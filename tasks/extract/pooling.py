@@ -89,8 +89,10 @@ def _finer_place(first: Where, second: Where) -> Where:
         )
     if first.country is None and second.country is not None and first.place is None:
         return second
-    if first.country is None and first.place == second.place:
+    if first.country is None and (first.place == second.place or second.beyond):
         return Where(first.place, second.country, first.place_at, second.country_at)
+    if first.beyond and second.place is not None and not second.beyond:
+        return _finer_place(second, first)
     return first
 
 

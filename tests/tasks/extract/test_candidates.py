@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.event import Deployment
 from tasks.extract.borders import on_own_side
 from tasks.extract.candidates import Candidate, candidates
+from tasks.extract.extractor import extract_parsed
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.parties import Party
 from tasks.extract.reading import Reading, Slice
@@ -182,6 +184,16 @@ def test_forces_at_the_border_of_a_neighbour_are_on_their_own_side(
     assert on_own_side(border, sent, lexicon.neighbours(force)).country == lies
     told = replace(border, country="XXX")
     assert on_own_side(told, sent, lexicon.neighbours(force)) == told
+
+
+def test_a_border_and_a_town_at_it_are_one_place(
+    mentions: dict[str, Reading], lexicon: Lexicon
+) -> None:
+    read = mentions["border-and-town"]
+    found, _ = extract_parsed(read.document, read.doc, lexicon, "test")
+    (sent,) = (report.event for report in found.reports)
+    assert isinstance(sent, Deployment)
+    assert (sent.place, sent.country, sent.troops_min) == ("Tamarindal", "COL", 800)
 
 
 def test_neighbours_are_neighbours_of_one_another(lexicon: Lexicon) -> None:
