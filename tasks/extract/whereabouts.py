@@ -279,11 +279,12 @@ class Whereabouts:
         )
 
     def _moved(self, token: Token) -> set[str | None]:
-        """The states of the subjects of the clauses around a place: they come from elsewhere."""
-        subjects = (
-            each for verb in token.ancestors for each in verb.lefts if each.dep_.startswith("nsubj")
-        )
-        return {p.country for each in subjects for p in self.actors.resolve(each)}
+        """The states of the subjects of a place's clause: they come from elsewhere."""
+        for verb in token.ancestors:
+            subjects = [each for each in verb.lefts if each.dep_.startswith("nsubj")]
+            if subjects:
+                return {p.country for each in subjects for p in self.actors.resolve(each)}
+        return set()
 
     def _states(self, token: Token) -> list[tuple[str, Slice]]:
         return [s for s in self.actors.states_of(token) if len(s[0]) == 3]
