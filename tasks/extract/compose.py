@@ -3,12 +3,15 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from schemas.event import EventType, Status
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import as_force, at_their_border
+from tasks.extract.directions import set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
@@ -63,6 +66,9 @@ def compose(
             if told and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 _drop_owners(choices, trigger, scene)
+                if kind == "transfer":
+                    token = scene.reading.doc[trigger.token]
+                    set_right(choices, token, _frames(kind, token, scene))
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
@@ -93,8 +99,12 @@ def _owns(choice: Choice, trigger: TriggerReading, scene: Scene) -> bool:
 def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:
     """Whether frames know the trigger, and all say that here it tells of something else."""
     token = scene.reading.doc[trigger.token]
-    frames = [f for f in frames_at(token, scene.lexicon.frames) if f.type == kind]
+    frames = _frames(kind, token, scene)
     return bool(frames) and all(refuses(token, frame) for frame in frames)
+
+
+def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
+    return [f for f in frames_at(token, scene.lexicon.frames) if f.type == kind]
 
 
 def _drafts(
@@ -112,7 +122,7 @@ def _drafts(
 
 def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene) -> Draft:
     token = scene.reading.doc[trigger.token]
-    frame = next((f for f in frames_at(token, scene.lexicon.frames) if f.type == kind), None)
+    frame = next(iter(_frames(kind, token, scene)), None)
     arguments = tuple(
         Argument("chosen", scene.reading.doc[c.candidate.head])
         for role in choices.by_role

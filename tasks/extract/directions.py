@@ -1,0 +1,64 @@
+"""Which way arms pass, where the verb leaves no doubt: whoever buys receives."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from tasks.extract.arguments import verb_arguments
+from tasks.extract.choices import Choice, Choices
+from tasks.extract.frames import Frame
+from tasks.extract.grammar import is_verbal
+
+SIDES = {"supplier": "recipient", "recipient": "supplier"}
+"""Each side of a transfer with the other."""
+TELLING = frozenset({"subject", "from", "to", "recipient"})
+"""Relations to a verb that tell the side."""
+
+
+def set_right(choices: Choices, trigger: Token, frames: Sequence[Frame]) -> None:
+    """Put whom the verb's frames have on one side there, and who is left over on the other."""
+    told = _told(trigger, frames)
+    chosen = {role: choices.of(role) for role in SIDES}
+    sides: dict[str, list[Choice]] = {role: [] for role in SIDES}
+    for role, listed in chosen.items():
+        for choice in listed:
+            sides[_side_of(choice, told) or role].append(choice)
+    if any(sides[role] != chosen[role] for role in SIDES):
+        _fill_empty(sides, told)
+        choices.by_role.update(sides)
+
+
+def _told(trigger: Token, frames: Sequence[Frame]) -> Mapping[int, str]:
+    """The side of each argument of a verb on which all frames agree."""
+    if not frames or not is_verbal(trigger):
+        return {}
+    found: dict[int, str] = {}
+    for argument in verb_arguments(trigger):
+        if argument.relation not in TELLING:
+            continue
+        sides = {_role_of(argument.relation, frame) for frame in frames}
+        side = sides.pop()
+        if not sides and side is not None:
+            found[argument.token.i] = side
+    return found
+
+
+def _role_of(relation: str, frame: Frame) -> str | None:
+    roles = [role for role in SIDES if relation in frame.roles.get(role, ())]  # type: ignore[call-overload]
+    return roles[0] if len(roles) == 1 else None
+
+
+def _side_of(choice: Choice, told: Mapping[int, str]) -> str | None:
+    return next((told[i] for i in range(*choice.candidate.at) if i in told), None)
+
+
+def _fill_empty(sides: dict[str, list[Choice]], told: Mapping[int, str]) -> None:
+    for role, other in SIDES.items():
+        loose = _loose(sides[other], told)
+        if not sides[role] and loose and len(loose) < len(sides[other]):
+            sides[role] = loose
+            sides[other] = [choice for choice in sides[other] if choice not in loose]
+
+
+def _loose(choices: Iterable[Choice], told: Mapping[int, str]) -> list[Choice]:
+    return [choice for choice in choices if _side_of(choice, told) is None]
