@@ -68,7 +68,8 @@ def compose(
                 _drop_owners(choices, trigger, scene)
                 if kind == "transfer":
                     token = scene.reading.doc[trigger.token]
-                    set_right(choices, token, _frames(kind, token, scene))
+                    names = scene.reading.terms.names
+                    set_right(choices, token, _frames(kind, token, scene), names)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from tasks.extract.arguments import verb_arguments
 from tasks.extract.choices import Choice, Choices
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import is_verbal
+from tasks.extract.grammar import children, is_verbal, preposition
+from tasks.extract.vocabulary import Name
 
 SIDES = {"supplier": "recipient", "recipient": "supplier"}
 """Each side of a transfer with the other."""
@@ -15,9 +16,11 @@ TELLING = frozenset({"subject", "from", "to", "recipient"})
 """Relations to a verb that tell the side."""
 
 
-def set_right(choices: Choices, trigger: Token, frames: Sequence[Frame]) -> None:
+def set_right(
+    choices: Choices, trigger: Token, frames: Sequence[Frame], names: Mapping[int, Name]
+) -> None:
     """Put whom the verb's frames have on one side there, and who is left over on the other."""
-    told = _told(trigger, frames)
+    told = {**_told(trigger, frames), **_before_objects(trigger, frames, names)}
     chosen = {role: choices.of(role) for role in SIDES}
     sides: dict[str, list[Choice]] = {role: [] for role in SIDES}
     for role, listed in chosen.items():
@@ -40,6 +43,25 @@ def _told(trigger: Token, frames: Sequence[Frame]) -> Mapping[int, str]:
         side = sides.pop()
         if not sides and side is not None:
             found[argument.token.i] = side
+    return found
+
+
+def _before_objects(
+    trigger: Token, frames: Iterable[Frame], names: Mapping[int, Name]
+) -> dict[int, str]:
+    """The recipient of "sold Japan missiles", which a parse may take for a part of the object.
+
+    Abbreviations may well be one: "sold U.S. missiles".
+    """
+    if not any("recipient" in frame.roles.get("recipient", ()) for frame in frames):
+        return {}
+    found = {}
+    for thing in children(trigger, "obj"):
+        for part in children(thing, "compound", "nmod"):
+            name = names.get(part.i)
+            plain = name is not None and name.kind == "name" and name.start > trigger.i
+            if plain and preposition(part) is None and not part.text.isupper():
+                found[part.i] = "recipient"
     return found
 
 
