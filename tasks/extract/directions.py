@@ -26,6 +26,7 @@ def set_right(
     for role, listed in chosen.items():
         for choice in listed:
             sides[_side_of(choice, told) or role].append(choice)
+    sides = {role: _of_sentence(listed, told, trigger) for role, listed in sides.items()}
     if any(sides[role] != chosen[role] for role in SIDES):
         _fill_empty(sides, told)
         choices.by_role.update(sides)
@@ -80,6 +81,16 @@ def _fill_empty(sides: dict[str, list[Choice]], told: Mapping[int, str]) -> None
         if not sides[role] and loose and len(loose) < len(sides[other]):
             sides[role] = loose
             sides[other] = [choice for choice in sides[other] if choice not in loose]
+
+
+def _of_sentence(
+    choices: list[Choice], told: Mapping[int, str], trigger: Token
+) -> list[Choice]:
+    """Without those of other sentences where the verb's own has one."""
+    if len(_loose(choices, told)) == len(choices):
+        return choices
+    sent = trigger.sent
+    return [c for c in choices if sent.start <= c.candidate.head < sent.end]
 
 
 def _loose(choices: Iterable[Choice], told: Mapping[int, str]) -> list[Choice]:
