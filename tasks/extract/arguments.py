@@ -16,6 +16,7 @@ from tasks.extract.grammar import (
     is_passive,
     is_verbal,
     label,
+    late_object,
     own_subjects,
     preposition,
     relative_gap,
@@ -42,8 +43,9 @@ def verb_arguments(verb: Token) -> list[Argument]:
     """Deep arguments of a verb."""
     passive = is_passive(verb)
     found: list[Argument] = []
+    late = late_object(verb)
     for child in verb.children:
-        found += _of_child(child, passive)
+        found += [Argument("object", child)] if child == late else _of_child(child, passive)
     gap = relative_gap(verb)
     if gap is not None:
         found.append(Argument(*gap))

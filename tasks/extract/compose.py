@@ -11,7 +11,7 @@ from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import as_force, at_their_border
-from tasks.extract.directions import set_right
+from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
@@ -65,11 +65,9 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             if told and not _means_other(kind, trigger, scene):
                 choices = choose(trigger, candidates, roles, NEEDED)
-                _drop_owners(choices, trigger, scene)
-                if kind == "transfer":
-                    token = scene.reading.doc[trigger.token]
-                    names = scene.reading.terms.names
-                    set_right(choices, token, _frames(kind, token, scene), names)
+                token = scene.reading.doc[trigger.token]
+                drop_owners(choices, token)
+                set_right(choices, token, _frames(kind, token, scene), scene.reading.terms.names)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
@@ -81,20 +79,6 @@ def _is_object(
     """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
     token = scene.reading.doc[trigger.token]
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
-
-
-def _drop_owners(choices: Choices, trigger: TriggerReading, scene: Scene) -> None:
-    """Leave out whose somebody is: Rossi in "Rossi's predecessor, Bianchi, went to Cairo"."""
-    chosen = choices.of("visitors")
-    others = [c for c in chosen if not _owns(c, trigger, scene)]
-    if others:
-        choices.by_role["visitors"] = others
-
-
-def _owns(choice: Choice, trigger: TriggerReading, scene: Scene) -> bool:
-    """Whether somebody stands as the owner of a noun, other than of the trigger's."""
-    word = scene.reading.doc[choice.candidate.head]
-    return word.dep_ == "nmod:poss" and word.head.i != trigger.token
 
 
 def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:

@@ -1,44 +1,65 @@
-"""Which way arms pass, where the verb leaves no doubt: whoever buys receives."""
+"""Who is in a role, and on which side, where the parse leaves no doubt: whoever buys receives."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from schemas.event import EventType
 from tasks.extract.arguments import verb_arguments
 from tasks.extract.choices import Choice, Choices
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import children, is_verbal, preposition
 from tasks.extract.vocabulary import Name
 
-SIDES = {"supplier": "recipient", "recipient": "supplier"}
-"""Each side of a transfer with the other."""
-TELLING = frozenset({"subject", "from", "to", "recipient"})
+SIDES: dict[EventType, tuple[str, str]] = {
+    "transfer": ("supplier", "recipient"),
+    "visit": ("visitors", "hosts"),
+}
+"""The two sides of an event, by type."""
+TELLING: dict[EventType, frozenset[str]] = {
+    "transfer": frozenset({"subject", "from", "to", "recipient"}),
+    "visit": frozenset({"subject", "object"}),
+}
 """Relations to a verb that tell the side."""
+
+
+def drop_owners(choices: Choices, trigger: Token) -> None:
+    """Leave out whose somebody is: Rossi in "Rossi's predecessor, Bianchi, went to Cairo"."""
+    others = [each for each in choices.of("visitors") if not _owns(each, trigger)]
+    if others:
+        choices.by_role["visitors"] = others
+
+
+def _owns(choice: Choice, trigger: Token) -> bool:
+    """Whether somebody stands as the owner of a noun, other than of the trigger's."""
+    word = trigger.doc[choice.candidate.head]
+    return word.dep_ == "nmod:poss" and word.head.i != trigger.i
 
 
 def set_right(
     choices: Choices, trigger: Token, frames: Sequence[Frame], names: Mapping[int, Name]
 ) -> None:
     """Put whom the verb's frames have on one side there, and who is left over on the other."""
+    if not frames or not is_verbal(trigger) or frames[0].type not in SIDES:
+        return
+    roles = SIDES[frames[0].type]
     told = {**_told(trigger, frames), **_before_objects(trigger, frames, names)}
-    chosen = {role: choices.of(role) for role in SIDES}
-    sides: dict[str, list[Choice]] = {role: [] for role in SIDES}
+    chosen = {role: choices.of(role) for role in roles}
+    sides: dict[str, list[Choice]] = {role: [] for role in roles}
     for role, listed in chosen.items():
         for choice in listed:
             sides[_side_of(choice, told) or role].append(choice)
     sides = {role: _of_sentence(listed, told, trigger) for role, listed in sides.items()}
-    if any(sides[role] != chosen[role] for role in SIDES):
+    if sides != chosen:
         _fill_empty(sides, told)
         choices.by_role.update(sides)
 
 
 def _told(trigger: Token, frames: Sequence[Frame]) -> Mapping[int, str]:
     """The side of each argument of a verb on which all frames agree."""
-    if not frames or not is_verbal(trigger):
-        return {}
     found: dict[int, str] = {}
     for argument in verb_arguments(trigger):
-        if argument.relation not in TELLING:
+        if argument.relation not in TELLING[frames[0].type]:
             continue
         sides = {_role_of(argument.relation, frame) for frame in frames}
         side = sides.pop()
@@ -67,7 +88,7 @@ def _before_objects(
 
 
 def _role_of(relation: str, frame: Frame) -> str | None:
-    roles = [role for role in SIDES if relation in frame.roles.get(role, ())]  # type: ignore[call-overload]
+    roles = [role for role in SIDES[frame.type] if relation in frame.roles.get(role, ())]  # type: ignore[call-overload]
     return roles[0] if len(roles) == 1 else None
 
 
@@ -76,16 +97,15 @@ def _side_of(choice: Choice, told: Mapping[int, str]) -> str | None:
 
 
 def _fill_empty(sides: dict[str, list[Choice]], told: Mapping[int, str]) -> None:
-    for role, other in SIDES.items():
+    one, two = sides
+    for role, other in ((one, two), (two, one)):
         loose = _loose(sides[other], told)
         if not sides[role] and loose and len(loose) < len(sides[other]):
             sides[role] = loose
             sides[other] = [choice for choice in sides[other] if choice not in loose]
 
 
-def _of_sentence(
-    choices: list[Choice], told: Mapping[int, str], trigger: Token
-) -> list[Choice]:
+def _of_sentence(choices: list[Choice], told: Mapping[int, str], trigger: Token) -> list[Choice]:
     """Without those of other sentences where the verb's own has one."""
     if len(_loose(choices, told)) == len(choices):
         return choices

@@ -70,7 +70,16 @@ def is_passive(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Surface subjects that hang on the verb itself."""
-    return [t for t in children(verb, "nsubj") if t.lower_ not in RELATIVE]
+    late = late_object(verb)
+    return [t for t in children(verb, "nsubj") if t.lower_ not in RELATIVE and t != late]
+
+
+def late_object(verb: Token) -> Token | None:
+    """The object that a parse takes for a second subject, behind the verb."""
+    subjects = children(verb, "nsubj")
+    late = [t for t in subjects if t.i > verb.i]
+    plain = len(subjects) == 2 and len(late) == 1 and not children(verb, "obj", "cop")
+    return late[0] if plain else None
 
 
 def relative_gap(verb: Token) -> tuple[str, Token] | None:
@@ -127,7 +136,7 @@ def _sharing(verb: Token) -> Token | list[Token] | None:
     if relation == "ccomp" and verb.tag_ != "VB":
         return None
     if relation in ("xcomp", "advcl", "ccomp") and (is_verbal(head) or children(head, "cop")):
-        controlled = children(head, "obj")
+        controlled = children(head, "obj", "iobj")
         if controlled and head.lemma_ in wordlist().object_control and relation != "ccomp":
             return controlled
         if is_verbal(head) and is_passive(head) and head.lemma_ in wordlist().object_control:
