@@ -10,7 +10,7 @@ from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
-from tasks.extract.deployments import as_force, at_their_border
+from tasks.extract.deployments import as_force, at_their_border, without_hosts
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
@@ -249,7 +249,9 @@ def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> lis
         draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
         units = (c.candidate.unit for c in choices.of("units"))
         draft.units = _once([u for u in units if u is not None])
-    made = [replace(draft, roles={"force": [p]}) for p in forces.values()]
+    listed = any(draft.trigger.doc[c.candidate.head].dep_ == "conj" for c in choices.of("force"))
+    sent = list(forces.values()) if listed else without_hosts(forces.values(), draft.where)
+    made = [replace(draft, roles={"force": [p]}) for p in sent]
     for one in made:
         one.origin = _origin(one, choices)
     return made

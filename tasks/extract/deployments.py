@@ -1,5 +1,6 @@
 """Deployments: whose forces are sent, stationed or withdrawn, how many, and where."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -143,6 +144,13 @@ def _as_before(head: Token, scene: Scene) -> list[Party]:
         if i in scene.reading.terms.formations and scene.actors.resolve(head.doc[i]):
             return scene.actors.resolve(head.doc[i])
     return []
+
+
+def without_hosts(forces: Iterable[Party], where: Where) -> list[Party]:
+    """The forces from abroad alone, if there are any: others are only named beside them."""
+    every = list(forces)
+    guests = [each for each in every if each.country != where.country]
+    return guests if guests and where.country is not None else every
 
 
 def as_force(party: Party) -> Party:
