@@ -11,8 +11,9 @@ from tasks.extract.reading import Slice
 EVEN = 0.5
 """A candidate is in a role from this probability on."""
 
-FLOORS = {"date": 0.3}
-"""Roles in which less will do: of several dates in reach one is mostly the event's."""
+FLOORS = {"date": 0.3, "hosts": 0.35}
+"""Roles in which less will do: of several dates in reach one is mostly the event's, and whoever
+may receive a visitor mostly does."""
 
 LEAST = 0.2
 """A role without which there is no record takes its likeliest candidate from here on. On the
