@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from schemas.event import EventType, Status
+from tasks.extract.agreement import SETTLED
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
@@ -15,10 +16,12 @@ from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
+from tasks.extract.grammar import is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
-from tasks.extract.proposals import Proposal, frames_at, refuses
+from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
@@ -63,11 +66,12 @@ def compose(
     for trigger in triggers:
         for kind, roles in ROLES.items():
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
-            if told and not _means_other(kind, trigger, scene):
+            token = scene.reading.doc[trigger.token]
+            frames = _frames(kind, token, scene)
+            if told and not (means_other(token, frames) or _did_not(trigger, token)):
                 choices = choose(trigger, candidates, roles, NEEDED)
-                token = scene.reading.doc[trigger.token]
                 drop_owners(choices, token)
-                set_right(choices, token, _frames(kind, token, scene), scene.reading.terms.names)
+                set_right(choices, token, frames, scene.reading.terms.names)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
                 yield from drafts
@@ -81,15 +85,13 @@ def _is_object(
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
 
 
-def _means_other(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:
-    """Whether frames know the trigger, and all say that here it tells of something else."""
-    token = scene.reading.doc[trigger.token]
-    frames = _frames(kind, token, scene)
-    return bool(frames) and all(refuses(token, frame) for frame in frames)
+def _did_not(trigger: TriggerReading, token: Token) -> bool:
+    """Whether a verb is negated, and that is no denial either: "has not sent any"."""
+    return is_verbal(token) and negated(token) and _status(trigger) in (*SETTLED, "planned")
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
-    return [f for f in frames_at(token, scene.lexicon.frames) if f.type == kind]
+    return frames_of(token, scene.lexicon.frames, kind)
 
 
 def _drafts(

@@ -4,11 +4,12 @@ A learned reader of triggers and arguments can stand in the place of `propose`: 
 proposals, the later steps are the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from schemas.event import EventType
 from tasks.extract.arguments import Argument, governing_verb, noun_arguments, verb_arguments
 from tasks.extract.frames import Frame, Frames, Role
 from tasks.extract.grammar import children, is_verbal, label, preposition, surface_subjects
@@ -59,17 +60,22 @@ def frames_at(token: Token, frames: Frames) -> list[Frame]:
     return []
 
 
+def frames_of(token: Token, frames: Frames, kind: EventType) -> list[Frame]:
+    """The frames of one type whose trigger a word may be."""
+    return [frame for frame in frames_at(token, frames) if frame.type == kind]
+
+
+def means_other(token: Token, frames: Sequence[Frame]) -> bool:
+    """Whether frames know a word, and all say that here it tells of something else ("a letter")."""
+    return bool(frames) and all(_means_other(_arguments(token, each), each) for each in frames)
+
+
 def _has_particle(verb: Token, particle: str) -> bool:
     if not particle:
         return True
     return any(t.lower_ == particle for t in children(verb, *PARTICLE_RELATIONS)) or (
         verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == particle
     )
-
-
-def refuses(token: Token, frame: Frame) -> bool:
-    """Whether what stands with a trigger says that it means something else ("a letter")."""
-    return _means_other(_arguments(token, frame), frame)
 
 
 def _proposal(token: Token, frame: Frame) -> Proposal | None:

@@ -238,6 +238,18 @@ def test_a_transfer_has_items_and_worth(composed):
     assert (draft.value[0], draft.mode, draft.factuality.status) == (1.2e9, "sale", "planned")
 
 
+@pytest.mark.parametrize(
+    ("status", "found"), [("occurred", []), ("planned", []), ("denied", ["denied"])]
+)
+def test_a_negated_verb_tells_of_a_denial_or_of_nothing(mentions, lexicon, status, found):
+    read = mentions["did-not"]
+    sides = {"supplier": ["Seoul"], "recipient": ["Kyiv"]}
+    reading = told(read.doc, "delivered", "transfer", facets={"status": status}, roles=sides)
+    scene = Scene(read, lexicon)
+    drafts = compose([reading], candidates(scene), scene)
+    assert [draft.factuality.status for draft in drafts] == found
+
+
 def test_nothing_is_transferred_to_its_giver(composed):
     deal = trigger("sell", "transfer", roles={"supplier": ["Sweden"], "recipient": ["Sweden"]})
     (draft,) = composed("transfer-sale", deal)

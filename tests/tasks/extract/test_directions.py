@@ -10,7 +10,7 @@ from tasks.extract.candidates import candidates
 from tasks.extract.choices import Choice, Choices
 from tasks.extract.directions import set_right
 from tasks.extract.lexicon import Lexicon
-from tasks.extract.proposals import frames_at
+from tasks.extract.proposals import frames_of
 from tasks.extract.reading import Reading
 from tasks.extract.scene import Scene
 
@@ -57,7 +57,7 @@ def test_the_verb_tells_the_sides(
     told = {party.country: Choice(each, 0.6) for each, party in persons_last}
     choices = Choices({role: [told[code] for code in codes] for role, codes in chosen.items()})
     (trigger,) = (token for token in read.doc if token.text == verb)
-    frames = [frame for frame in frames_at(trigger, lexicon.frames) if frame.type == kind]
+    frames = frames_of(trigger, lexicon.frames, kind)
     set_right(choices, trigger, frames, read.terms.names)
     found = {
         role: [choice.candidate.parties[0].country for choice in choices.of(role)]
