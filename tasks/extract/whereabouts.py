@@ -255,7 +255,8 @@ class Whereabouts:
         if token.pos_ not in ("NOUN", "PROPN"):
             return Where()
         if lemma in wordlist().countries and definite(token):
-            party = next(iter(self.actors.antecedents.last_state(token, self._moved(token))), None)
+            but = self._moved(token) if lemma != "state" else ()  # which may be one of a union
+            party = next(iter(self.actors.antecedents.last_state(token, but)), None)
             return Where(None, party.country, None, party.country_at) if party else Where()
         nested = self.of(
             t

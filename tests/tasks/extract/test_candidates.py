@@ -144,6 +144,7 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
         ("the-north", "place", "North", (None, "PRK")),
         ("the-north", "actor", "North", [(None, "PRK")]),
         ("the-country", "place", "country", (None, "TCD")),
+        ("the-state", "place", "state", (None, "USA")),
         ("the-area", "place", "area", (None, "SOM")),
         ("the-capital", "place", "capital", ("Quito", "ECU")),
         ("port-of", "place", "port", ("Gdynia", "POL")),
