@@ -1,18 +1,25 @@
 """What a record leaves open and another event of the same document tells."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from tasks.extract.agreement import SETTLED, dates_meet, shared
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.sharing import Sharing, same_party
 
 
-def complete(draft: Draft, kept: Sharing) -> None:
-    """Take the place, or the other side of a transfer, from another event of the document."""
+def complete(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
+    """Take the place, or the other side of a transfer, from another event of the document.
+
+    Args:
+        draft: what lacks something.
+        kept: all events of the document.
+        told: its `theatres`.
+    """
     if draft.type == "transfer":
         _take_side(draft, kept)
     elif not draft.where.known:
-        _take_place(draft, kept)
+        _take_place(draft, kept, told)
 
 
 def lacking(draft: Draft) -> str | None:
@@ -35,7 +42,7 @@ def _take_side(draft: Draft, kept: Sharing) -> None:
         draft.weak = False
 
 
-def _take_place(draft: Draft, kept: Sharing) -> None:
+def _take_place(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
     """The place of an event that has to be at the same one."""
     if draft.type == "meeting" and draft.mode == "in_person":
         draft.where = _place_of_visit(draft, kept)
@@ -50,21 +57,23 @@ def _take_place(draft: Draft, kept: Sharing) -> None:
         same = [o for _, o in forces if shared(o, draft, "force")]
         draft.where = next((_at(o, draft) for o in same if o.where.known), draft.where)
         if not draft.where.known:
-            draft.where = _theatre(draft, kept)
+            draft.where = _theatre(draft, told)
         draft.weak = not draft.where.known
         draft.signs = draft.signs and draft.signs.borrowed()
 
 
-def _theatre(draft: Draft, kept: Sharing) -> Where:
-    """The state to which most of a document's forces go who are not at home there."""
+def theatres(drafts: Iterable[Draft]) -> list[Where]:
+    """The states to which a document's forces are told to go, the commonest first."""
+    told = [d.where for d in drafts if d.type == "deployment" and d.where.country is not None]
+    first = {where.country: where for where in reversed(told)}
+    often = Counter(where.country for where in told).most_common()
+    return [Where(None, code, None, first[code].country_at) for code, _ in often]
+
+
+def _theatre(draft: Draft, told: Sequence[Where]) -> Where:
+    """The first that is not the home of those who are sent."""
     own = {force.country for force in draft.parties("force")}
-    told = [o.where for o in kept.drafts if o.type == "deployment"]
-    abroad = [where for where in told if where.country and where.country not in own]
-    if not abroad:
-        return Where()
-    [(country, _)] = Counter(where.country for where in abroad).most_common(1)
-    at = next(where.country_at for where in abroad if where.country == country)
-    return Where(None, country, None, at)
+    return next((where for where in told if where.country not in own), Where())
 
 
 def _at(told: Draft, draft: Draft) -> Where:

@@ -6,16 +6,13 @@ from spacy.tokens import Token
 
 from schemas.event import EventType
 from tasks.extract.arguments import verb_arguments
-from tasks.extract.choices import Choice, Choices
+from tasks.extract.choices import RIVALS, Choice, Choices
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import children, is_verbal, preposition
 from tasks.extract.vocabulary import Name
 
-SIDES: dict[EventType, tuple[str, str]] = {
-    "transfer": ("supplier", "recipient"),
-    "visit": ("visitors", "hosts"),
-}
-"""The two sides of an event, by type."""
+SIDES: dict[EventType, str] = {"transfer": "supplier", "visit": "visitors"}
+"""One of the two sides of an event, by type; the other is its rival."""
 TELLING: dict[EventType, frozenset[str]] = {
     "transfer": frozenset({"subject", "from", "to", "recipient"}),
     "visit": frozenset({"subject", "object"}),
@@ -42,9 +39,11 @@ def set_right(
     """Put whom the verb's frames have on one side there, and who is left over on the other."""
     if not frames or not is_verbal(trigger) or frames[0].type not in SIDES:
         return
-    roles = SIDES[frames[0].type]
+    roles = _sides(frames[0])
     told = {**_told(trigger, frames), **_before_objects(trigger, frames, names)}
     chosen = {role: choices.of(role) for role in roles}
+    if _on_both(chosen.values()):
+        return
     sides: dict[str, list[Choice]] = {role: [] for role in roles}
     for role, listed in chosen.items():
         for choice in listed:
@@ -53,6 +52,17 @@ def set_right(
     if sides != chosen:
         _fill_empty(sides, told)
         choices.by_role.update(sides)
+
+
+def _sides(frame: Frame) -> tuple[str, str]:
+    one = SIDES[frame.type]
+    return one, RIVALS[one]
+
+
+def _on_both(sides: Iterable[Sequence[Choice]]) -> bool:
+    """Whether somebody was chosen on either side: then there is nothing to set right."""
+    heads = [{choice.candidate.head for choice in side} for side in sides]
+    return bool(set.intersection(*heads))
 
 
 def _told(trigger: Token, frames: Sequence[Frame]) -> Mapping[int, str]:
@@ -88,7 +98,7 @@ def _before_objects(
 
 
 def _role_of(relation: str, frame: Frame) -> str | None:
-    roles = [role for role in SIDES[frame.type] if relation in frame.roles.get(role, ())]  # type: ignore[call-overload]
+    roles = [role for role in _sides(frame) if relation in frame.roles.get(role, ())]  # type: ignore[call-overload]
     return roles[0] if len(roles) == 1 else None
 
 

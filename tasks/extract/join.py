@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tasks.extract.agreement import SETTLED, dates_meet, places_meet, shared
-from tasks.extract.completion import complete
+from tasks.extract.completion import complete, theatres
 from tasks.extract.drafts import Amount, Draft
 from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.sharing import Sharing, sides
@@ -32,8 +32,9 @@ def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
             kept.note(n)
         else:
             kept.add(draft)
+    told = theatres(kept.drafts)
     for draft in kept.drafts:
-        complete(draft, kept)
+        complete(draft, kept, told)
     return [d for d in kept.drafts if not d.weak]
 
 

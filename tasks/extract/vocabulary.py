@@ -20,12 +20,11 @@ from tasks.extract.knowledge import (
     StateName,
     WeaponRow,
 )
+from tasks.extract.words import wordlist
 
 NameKind = Literal[
     "name", "adjective", "people", "capital", "metonym", "force", "organisation", "group"
 ]
-SHORT = frozenset({"North", "South"})
-"""First words of the names of states that stand for the whole name."""
 LEAST_PERSON_WORDS = 2
 """Single names of office-holders are too ambiguous to be looked for without a full name."""
 
@@ -228,14 +227,15 @@ class Vocabulary:
 def _shortened(doc: Doc, named: list[Name]) -> Iterator[Name]:
     """ "The North" and "the South", where the text also names a state that begins so."""
     taken = {i for name in named for i in range(name.start, name.end)}
+    begun = {
+        doc[name.start].text: name.code
+        for name in reversed(named)
+        if name.kind in ("name", "adjective") and name.end > name.start + 1
+    }
     for token in doc:
-        if token.text not in SHORT or token.i in taken or not _stands_alone(token):
-            continue
-        for name in named:
-            full = name.kind in ("name", "adjective") and name.end > name.start + 1
-            if full and doc[name.start].text == token.text:
-                yield Name(token.i, token.i + 1, "name", name.code)
-                break
+        short = token.text in wordlist().short_names and token.text in begun
+        if short and token.i not in taken and _stands_alone(token):
+            yield Name(token.i, token.i + 1, "name", begun[token.text])
 
 
 def _stands_alone(token: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
 from tasks.extract.actors import Actors
 from tasks.extract.borders import edge
 from tasks.extract.drafts import Where
-from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.grammar import MAX_CLIMB, children, conjuncts, preposition
 from tasks.extract.placenames import (
     PLACE_LABELS,
     common,
@@ -38,6 +39,8 @@ class Whereabouts:
     def __init__(self, reading: Reading, actors: Actors, country_of: CountryOf) -> None:
         self.reading, self.actors, self._country_of = reading, actors, country_of
         self._by_token = {i: e for e in reading.doc.ents for i in range(e.start, e.end)}
+        names = reading.terms.names.values()
+        self._seats = {n.code: Slice(n.start, n.end) for n in names if n.kind == "capital"}
         named = Counter(
             name.code
             for i, name in reading.terms.names.items()
@@ -255,7 +258,7 @@ class Whereabouts:
         if token.pos_ not in ("NOUN", "PROPN"):
             return Where()
         if lemma in wordlist().countries and definite(token):
-            but = self._moved(token) if lemma != "state" else ()  # which may be one of a union
+            but = () if lemma in wordlist().unions else self._moved(token)
             party = next(iter(self.actors.antecedents.last_state(token, but)), None)
             return Where(None, party.country, None, party.country_at) if party else Where()
         nested = self.of(
@@ -267,21 +270,14 @@ class Whereabouts:
             return nested
         if states and lemma in wordlist().sites | wordlist().place_nouns | wordlist().back:
             code, at = states[0]
-            seat = self._seat(code) if lemma == "capital" else None
+            seat = self._seats.get(code) if lemma == "capital" else None
             place = self.reading.span(seat).text if seat else None
             return Where(place, code, seat, at)
         return Where()
 
-    def _seat(self, code: str) -> Slice | None:
-        """The capital of a state where the text names it."""
-        named = self.reading.terms.names.values()
-        return next(
-            (Slice(n.start, n.end) for n in named if (n.kind, n.code) == ("capital", code)), None
-        )
-
     def _moved(self, token: Token) -> set[str | None]:
         """The states of the subjects of a place's clause: they come from elsewhere."""
-        for verb in token.ancestors:
+        for verb in islice(token.ancestors, MAX_CLIMB):
             subjects = [each for each in verb.lefts if each.dep_.startswith("nsubj")]
             if subjects:
                 return {p.country for each in subjects for p in self.actors.resolve(each)}

@@ -67,6 +67,8 @@ class Words(BaseModel):
     place_adjectives: frozenset[str]
     borders: frozenset[str]
     frontiers: frozenset[str]
+    short_names: frozenset[str]
+    unions: frozenset[str]
     arrivals: frozenset[str]
     receptions: frozenset[str]
     territories: frozenset[str]

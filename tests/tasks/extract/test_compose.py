@@ -252,10 +252,7 @@ def test_a_negated_verb_tells_of_a_denial_or_of_nothing(mentions, lexicon, statu
 
 def test_nothing_is_transferred_to_its_giver(composed):
     deal = trigger("sell", "transfer", roles={"supplier": ["Sweden"], "recipient": ["Sweden"]})
-    (draft,) = composed("transfer-sale", deal)
-    assert draft.weak
-    assert [party.country for party in draft.parties("supplier")] == ["SWE"]
-    assert draft.parties("recipient") == []
+    assert composed("transfer-sale", deal) == []
 
 
 def test_a_word_that_no_frame_knows_has_the_frame_of_learned_triggers(composed):
