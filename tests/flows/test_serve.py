@@ -1,4 +1,6 @@
+import asyncio
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -232,6 +234,31 @@ def test_what_should_be_looked_at_is_posted(
         'sitrep: source "A": silent; run late',
         f"sitrep: {run.name} Failed: the disk is full",
     }
+
+
+def test_what_asyncio_warns_of_is_not_told_on_the_way_out() -> None:
+    """It loses a race with its own watcher too seldom for a test to wait for it."""
+    import anyio
+
+    from flows.serve import Service
+
+    warns = logging.getLogger("asyncio")
+    before = warns.level
+
+    async def stopped() -> bool:
+        service = Service(name="test")
+        service._loop = asyncio.get_running_loop()
+        with anyio.CancelScope() as service._stop:
+            service.handle_sigterm()
+            await anyio.sleep(60)
+        return service._stop.cancelled_caught
+
+    try:
+        assert warns.isEnabledFor(logging.WARNING)
+        assert anyio.run(stopped)
+        assert not warns.isEnabledFor(logging.WARNING)
+    finally:
+        warns.setLevel(before)
 
 
 @pytest.mark.parametrize("under_way", [0, 1], ids=["idle", "at work"])
