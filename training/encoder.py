@@ -33,8 +33,7 @@ class Attention(nn.Module):
             scale = (width // self.heads) ** -0.5
             mixed = torch.softmax((q * scale) @ k.transpose(-1, -2), -1) @ v
         else:
-            drop = self.dropout if self.training else 0.0
-            mixed = F.scaled_dot_product_attention(q, k, v, mask, dropout_p=drop)
+            mixed = F.scaled_dot_product_attention(q, k, v, mask)
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, pieces, width))
         return self.norm(x + F.dropout(mixed, self.dropout, self.training))
 

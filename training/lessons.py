@@ -211,15 +211,22 @@ def read_gold(paths: Iterable[Path]) -> Iterator[tuple[Path, Record]]:
             yield path, json.loads(line)
 
 
-def write_lessons(gold: Path, out: Path) -> int:
+OWN_TEXTS = Path(__file__).parent / "texts"
+"""Annotated texts written for this recipe."""
+
+
+def write_lessons(gold: Path, out: Path, own: Path = OWN_TEXTS) -> int:
     """Write lessons of all training documents, and of the part of dev that is read, as JSON Lines.
 
-    Returns their number. Of a document in a file under `dev` the part is `part_of` its id.
+    Returns their number. Of a document in a file under `dev` the part is `part_of` its id; `own`
+    is a folder of further files, all of which are taught.
     """
     teacher, count = Teacher(), 0
     files = sorted(p for p in gold.glob("*/*.jsonl") if "clusters" not in p.name)
     with out.open("w", encoding="utf-8") as file:
-        for path, annotated in read_gold([*files, gold / "seeds.jsonl"]):
+        for path, annotated in read_gold(
+            [*files, gold / "seeds.jsonl", *sorted(own.glob("*.jsonl"))]
+        ):
             if path.parent.name == "dev" and part_of(annotated["id"]) == "aside":
                 continue
             kind = f"{path.parent.name}/{path.stem}"

@@ -116,10 +116,10 @@ def round_of(
     return [encoding.window(w) for w in windows_of(parts, encoding, rng, change)]
 
 
-REHEARSAL = 3
+REHEARSAL = 2
 """One in so many documents of the treebanks is read again in a round of lessons."""
 
-REHEARSED_NAMES = 20
+REHEARSED_NAMES = 8
 """One in so many sentences of GMB is read again in a round of lessons."""
 
 

@@ -113,11 +113,12 @@ class Knowledge:
 
     @cached_property
     def weapon_terms(self) -> Mapping[str, WeaponRow]:
-        """Every term, plural and alias; nouns in lower case, designations as written."""
+        """Every term, plural and alias, and "F-16s" for every "F-16"."""
         return {
             form: row
             for row in reversed(self.weapons)
-            for form in (*row.aliases, *row.plurals, row.term)
+            for written in (*row.aliases, *row.plurals, row.term)
+            for form in ((f"{written}s", written) if written[-1].isdigit() else (written,))
         }
 
     @cached_property
