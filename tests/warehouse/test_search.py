@@ -230,7 +230,7 @@ def test_only_what_is_new_is_read_and_the_index_is_as_made_from_nothing(
 
 @given(steps=st.lists(st.dictionaries(st.integers(0, 3), st.text("abs d", min_size=3)), max_size=4))
 @settings_of(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_course_of_changes_gives_the_index_made_from_nothing(
     warehouse_in, article, tmp_path_factory, steps: list[dict[int, str]]
