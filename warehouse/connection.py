@@ -17,8 +17,16 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(
+    settings: Settings, patience: float = PATIENCE, *, leave_log: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse for writing, made and brought up to date where needed; close it after.
+
+    Args:
+        settings: where the warehouse is.
+        patience: seconds to wait for another process that holds it.
+        leave_log: leave what is committed in the log beside the file, for another writer follows
+            at once, as in a run: then the file is written once, when it is published.
 
     Raises:
         WarehouseLockedError: another process held it for `patience` seconds.
@@ -32,6 +40,8 @@ def writer(settings: Settings, patience: float = PATIENCE) -> Iterator[duckdb.Du
     with _explained_by(home), closing(home.open_to_write(patience)) as connection:
         migrate(connection)
         remove_index(connection)
+        if leave_log:
+            connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         yield connection
 
 

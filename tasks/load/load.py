@@ -41,7 +41,7 @@ def load(
         warehouse.connection.WarehouseLockedError: another process holds the warehouse.
     """
     _check(batches)
-    with writer(settings) as connection:
+    with writer(settings, leave_log=True) as connection:
         try:
             return load_batches(connection, batches, inputs, run, settings.near_copy)
         except duckdb.Error:

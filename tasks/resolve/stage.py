@@ -61,7 +61,7 @@ def resolve(run_id: UUID, settings: Settings) -> ResolveCounts:
         warehouse.connection.WarehouseLockedError: another process holds the warehouse.
         KnowledgeError: a file of the user's knowledge cannot be used.
     """
-    with writer(settings) as connection:
+    with writer(settings, leave_log=True) as connection:
         for_small_statements(connection)
         return resolve_on(connection, run_id, settings.knowledge)
 
