@@ -5,9 +5,6 @@ from tasks.extract.drafts import Draft, Where
 from tasks.extract.parties import Party
 from tasks.extract.sharing import same_party
 
-SETTLED = frozenset({"occurred", "ongoing"})
-"""Statuses of what has begun at least."""
-
 
 def shared(first: Draft, second: Draft, role: str) -> list[Party]:
     """Those of the first in a role who are in that role of the second too."""

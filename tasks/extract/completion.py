@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tasks.extract.agreement import SETTLED, dates_meet, shared
+from tasks.extract.agreement import dates_meet, shared
 from tasks.extract.drafts import Draft, Where
+from tasks.extract.factuality import SETTLED
 from tasks.extract.sharing import Sharing, same_party
 
 

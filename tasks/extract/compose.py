@@ -6,7 +6,6 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from schemas.event import EventType, Status
-from tasks.extract.agreement import SETTLED
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
@@ -14,7 +13,7 @@ from tasks.extract.confidence import Signs
 from tasks.extract.deployments import as_force, at_their_border, without_hosts
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
-from tasks.extract.factuality import Factuality
+from tasks.extract.factuality import SETTLED, Factuality
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons

@@ -5,6 +5,7 @@ both by the words that govern them up to the top of the sentence.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -24,6 +25,10 @@ from tasks.extract.tense import has_to, negated, tense_of
 from tasks.extract.words import wordlist
 
 SCOPE = frozenset({"ccomp", "xcomp", "csubj", "acl", "obj", "nsubj", "nmod", "parataxis", "obl"})
+SETTLED: Final[frozenset[Status]] = frozenset({"occurred", "ongoing"})
+"""Statuses of what has begun at least."""
+CALLED_OFF: Final[frozenset[Status]] = frozenset({"cancelled", "denied"})
+"""Statuses of what does not come about."""
 
 
 @dataclass(frozen=True, slots=True)

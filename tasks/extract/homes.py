@@ -190,7 +190,7 @@ class Homes:
         doc = self.reading.doc
         behind = {t.lemma_.lower() for t in doc[name.end : name.end + 4]}
         before = {t.lower_ for t in doc[max(0, name.start - 2) : name.start]}
-        if "counterpart" in behind or "to" in before:
+        if "counterpart" in behind or before & {"to", "from"}:
             return 0.0
         if name.start in self._titled:
             return WEIGHT_OF_OTHERS

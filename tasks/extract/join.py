@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from tasks.extract.agreement import SETTLED, dates_meet, places_meet, shared
+from tasks.extract.agreement import dates_meet, places_meet, shared
 from tasks.extract.completion import complete, theatres
 from tasks.extract.drafts import Amount, Draft
+from tasks.extract.factuality import CALLED_OFF, SETTLED
 from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.sharing import Sharing, sides
 from tasks.extract.stays import one_stay, whole_stay
@@ -72,7 +73,8 @@ def _same_status(first: Draft, second: Draft) -> bool:
         return True
     together = first.trigger.sent.start == second.trigger.sent.start
     coming = first.type == "visit" and "planned" in statuses and bool(statuses & SETTLED)
-    return together or coming
+    off = "planned" in statuses and bool(statuses & CALLED_OFF)
+    return together or coming or off
 
 
 def _one_visit(first: Draft, second: Draft) -> bool:

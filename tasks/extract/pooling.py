@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from schemas.edtf import Span
 from tasks.extract.drafts import Draft, Thing, Where
+from tasks.extract.factuality import CALLED_OFF
 from tasks.extract.parties import Party, unlike, without_states_of_persons
 
 ROLES = {
@@ -54,6 +55,8 @@ def _pool(kept: Draft, other: Draft) -> None:
         kept.factuality = other.factuality
     if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
         kept.factuality = replace(kept.factuality, status="ongoing")
+    if other.factuality.status in CALLED_OFF and kept.factuality.status == "planned":
+        kept.factuality = replace(kept.factuality, status=other.factuality.status)
     if not other.factuality.alleged and other.action != "presence":
         kept.factuality = replace(kept.factuality, alleged=False)
     if kept.action == "presence":

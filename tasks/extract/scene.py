@@ -7,10 +7,9 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from tasks.extract.actors import Actors
-from tasks.extract.agreement import SETTLED
 from tasks.extract.cast import gather
 from tasks.extract.drafts import Draft, When, Where
-from tasks.extract.factuality import Factuality, judge
+from tasks.extract.factuality import SETTLED, Factuality, judge
 from tasks.extract.grammar import children, is_verbal
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.measures import Measures

@@ -1,8 +1,9 @@
 """A stay of several days, told in parts: who arrived on Wednesday is received on Thursday."""
 
 from schemas.edtf import Precision, Span
-from tasks.extract.agreement import SETTLED, dates_meet, places_meet
+from tasks.extract.agreement import dates_meet, places_meet
 from tasks.extract.drafts import Draft, When
+from tasks.extract.factuality import SETTLED
 from tasks.extract.reading import Slice
 from tasks.extract.words import wordlist
 
