@@ -76,6 +76,8 @@ class Draft:
     origin: str | None = None
     value: tuple[float, Slice] | None = None
     speaker: Party | None = None
+    others: list[Token] = field(default_factory=list)
+    """Triggers of the mentions that were joined to this one."""
     stay: bool = False
     """The date is that of a whole stay, told in parts."""
     apart: bool = False

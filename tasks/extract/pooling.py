@@ -24,6 +24,7 @@ def absorb(kept: Draft, other: Draft) -> None:
     What the other mention says instead is kept beside it, as an alternative.
     """
     before = _single_values(kept)
+    kept.others += [other.trigger, *other.others]
     _pool(kept, other)
     chosen = _single_values(kept)
     told = [*kept.alternatives, *before.items(), *_single_values(other).items()]

@@ -21,17 +21,24 @@ def one_stay(first: Draft, second: Draft) -> bool:
     """
     if first.apart or second.apart or not places_meet(first.where, second.where):
         return False
-    if not {first.factuality.status, second.factuality.status} <= SETTLED:
-        return False
     names = {v.identity for v in first.parties("visitors") if v.name is not None}
     if names.isdisjoint(v.identity for v in second.parties("visitors")):
         return False
-    arrival, reception = (first, second) if _is_reception(second) else (second, first)
-    return _arrives(arrival) and _is_reception(reception) and _follows(arrival, reception)
+    arrival, later = (second, first) if _arrives(second) and not _arrives(first) else (first, second)
+    return _arrives(arrival) and _is_part(later) and _follows(arrival, later)
 
 
 def _arrives(draft: Draft) -> bool:
-    return draft.trigger.lemma_.lower() in wordlist().arrivals
+    settled = draft.factuality.status in SETTLED
+    told = {trigger.lemma_.lower() for trigger in (draft.trigger, *draft.others)}
+    return settled and not told.isdisjoint(wordlist().arrivals)
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a visit is a reception, or what one who has come is still to do."""
+    if draft.factuality.status == "planned":
+        return draft.where.country is not None and not _arrives(draft)
+    return draft.factuality.status in SETTLED and _is_reception(draft)
 
 
 def _is_reception(draft: Draft) -> bool:
