@@ -79,6 +79,8 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if negated(verb):
         return None
     tense = tense_of(verb)
+    if tense == "present" and _in_time_of(verb, kind, lexicon) == Factuality("planned"):
+        return Factuality("planned")
     simple: dict[str, Factuality | None] = {
         "past": Factuality("occurred"),
         "present": Factuality("occurred"),
@@ -92,6 +94,15 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if tense == "gerund":
         return _of_gerund(verb, kind, lexicon)
     return _of_infinitive(verb, kind, lexicon)
+
+
+def _in_time_of(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
+    """What the verb is whose time a clause tells: "is to see the base before he flies on"."""
+    above = verb.head
+    if label(verb) != "advcl" or above.i == verb.i or not is_verbal(above):
+        return None
+    marks = {t.lower_ for t in children(verb, "mark", "advmod")}
+    return _of_verb(above, kind, lexicon) if marks & wordlist().temporal else None
 
 
 def _of_gerund(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:

@@ -79,6 +79,7 @@ class Words(BaseModel):
     future: frozenset[str]
     possible: frozenset[str]
     conditions: frozenset[str]
+    temporal: frozenset[str]
     negations: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
