@@ -10,10 +10,11 @@ from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose
 from tasks.extract.confidence import Signs
-from tasks.extract.deployments import as_force, at_their_border, without_hosts
+from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
+from tasks.extract.forces import forces_of, told_together
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
@@ -239,7 +240,7 @@ def _two_sides(choices: Choices) -> list[Party]:
 
 
 def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    forces = {p.identity: p for p in map(as_force, _parties(choices.of("force"))) if p.known}
+    forces = forces_of(choices)
     if not forces:
         return []
     draft.action = _best(trigger.facets["action"])
@@ -250,8 +251,7 @@ def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> lis
         draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
         units = (c.candidate.unit for c in choices.of("units"))
         draft.units = _once([u for u in units if u is not None])
-    listed = any(draft.trigger.doc[c.candidate.head].dep_ == "conj" for c in choices.of("force"))
-    sent = list(forces.values()) if listed else without_hosts(forces.values(), draft.where)
+    sent = told_together(forces, choices, draft.where, draft.trigger.doc)
     made = [replace(draft, roles={"force": [p]}) for p in sent]
     for one in made:
         one.origin = _origin(one, choices)

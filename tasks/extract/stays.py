@@ -1,4 +1,5 @@
-"""A stay of several days, told in parts: who arrived on Wednesday is received on Thursday."""
+"""A stay of several days, told in parts: who arrived on Wednesday is received on Thursday, and is
+to see the port on Friday."""
 
 from schemas.edtf import Precision, Span
 from tasks.extract.agreement import dates_meet, places_meet
@@ -8,23 +9,26 @@ from tasks.extract.reading import Slice
 from tasks.extract.words import wordlist
 
 LONGEST = 3
-"""Days from an arrival to the reception that belongs to it."""
+"""Days from an arrival to what belongs to it."""
 NEAR = 40
 """Words within which the two dates are quoted together."""
 
 
 def one_stay(first: Draft, second: Draft) -> bool:
-    """Whether one of two visits is the arrival for which the other is the reception.
+    """Whether one of two visits is the arrival to which the other belongs.
 
-    Both have a date to the day and the same named visitor, and the reception follows the arrival
-    within `LONGEST` days.
+    Both have a date to the day and the same named visitor, and the reception, or what the visitor
+    is still to do there, follows the arrival within `LONGEST` days.
     """
     if first.apart or second.apart or not places_meet(first.where, second.where):
         return False
     names = {v.identity for v in first.parties("visitors") if v.name is not None}
     if names.isdisjoint(v.identity for v in second.parties("visitors")):
         return False
-    arrival, later = (second, first) if _arrives(second) and not _arrives(first) else (first, second)
+    return _begins(first, second) or _begins(second, first)
+
+
+def _begins(arrival: Draft, later: Draft) -> bool:
     return _arrives(arrival) and _is_part(later) and _follows(arrival, later)
 
 
