@@ -6,7 +6,7 @@ Extracts into DATA without Prefect in this process (what DATA/batches holds alre
 again), loads all but the last part and resolves, adds the last part and resolves again, then
 resolves all from nothing; each resolve several times, each time in a process of its own, on a copy
 of the warehouse. Prints processor seconds, how long it takes a process to load what it knows before
-(offices, states, names, cities), the share of the last part in the whole without that, and whether
+(offices, states, names, places), the share of the last part in the whole without that, and whether
 both ways give the same.
 """
 
@@ -29,10 +29,12 @@ from schemas.ids import content_hash
 from schemas.settings import Settings
 from schemas.source import Source
 from tasks import batch
-from tasks.extract.cities import cities
+from tasks.extract.knowledge import load_knowledge
 from tasks.load import load, stage_batch
 from tasks.resolve import ResolveCounts, resolve
 from tasks.resolve.identities import load_identities
+from tasks.resolve.places import locate
+from tasks.resolve.stage import version
 from warehouse.connection import reader
 from warehouse.content import fingerprint
 from warehouse.lookup import totals
@@ -146,7 +148,8 @@ def resolved(run_id: UUID, settings: Settings) -> tuple[float, float, ResolveCou
     import pyarrow.dataset  # noqa: F401 (DuckDB imports it when it is first given a table)
 
     load_identities(settings.knowledge)
-    cities()
+    list(locate([("Oslo", "NOR")], load_knowledge(settings.knowledge)))
+    version(settings.knowledge)
     loaded = time.process_time()
     counts = resolve(run_id, settings)
     return loaded - began, time.process_time() - loaded, counts
