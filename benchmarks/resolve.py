@@ -17,13 +17,15 @@ import shutil
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from uuid import UUID, uuid4
+
+import duckdb
 
 from schemas.ids import content_hash
 from schemas.settings import Settings
@@ -39,6 +41,7 @@ from warehouse.connection import reader
 from warehouse.content import fingerprint
 from warehouse.lookup import totals
 from warehouse.rows import Run
+from warehouse.snapshot import log_of
 
 
 def main() -> None:
@@ -70,8 +73,8 @@ def main() -> None:
 
 def forget(settings: Settings) -> None:
     """Remove the warehouse."""
-    with suppress(FileNotFoundError):
-        settings.database.unlink()
+    for path in (settings.database, log_of(settings.database)):
+        path.unlink(missing_ok=True)
 
 
 def content(settings: Settings) -> dict[str, str]:
@@ -123,9 +126,12 @@ def measured(what: str, staged: Sequence[Path], settings: Settings, rounds: int)
     load(staged, [], run, settings)
     loaded = time.process_time() - began
     before = settings.data / "before.duckdb"
+    with closing(duckdb.connect(settings.database)) as connection:
+        connection.execute("CHECKPOINT")
     shutil.copyfile(settings.database, before)
     spent = []
     for _ in range(rounds):
+        forget(settings)
         shutil.copyfile(before, settings.database)
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             known, seconds, counts = process.submit(resolved, run.run_id, settings).result()

@@ -30,14 +30,14 @@ def write_snapshot(settings: Settings, patience: float = PATIENCE) -> Path:
             draft.rename(settings.snapshot)
         finally:
             draft.unlink(missing_ok=True)
-            _log(draft).unlink(missing_ok=True)
+            log_of(draft).unlink(missing_ok=True)
     return settings.snapshot
 
 
 def _is_current(settings: Settings) -> bool:
     """Tell whether the snapshot has the time of the warehouse and an index of this release."""
     database, snapshot = settings.database, settings.snapshot
-    if not (database.exists() and snapshot.exists()) or _log(database).exists():
+    if not (database.exists() and snapshot.exists()) or log_of(database).exists():
         return False
     if database.stat().st_mtime_ns != snapshot.stat().st_mtime_ns:
         return False
@@ -77,5 +77,6 @@ def copy_database(settings: Settings, draft: Path, patience: float) -> None:
         os.utime(draft, ns=(now, now))
 
 
-def _log(database: Path) -> Path:
+def log_of(database: Path) -> Path:
+    """Where DuckDB keeps what is committed and not yet in the file."""
     return database.with_name(f"{database.name}.wal")
