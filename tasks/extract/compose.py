@@ -1,6 +1,6 @@
 """Drafts from what the network reads: a trigger of a type, and the candidates in its roles."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -14,7 +14,7 @@ from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
-from tasks.extract.forces import forces_of, told_together
+from tasks.extract.forces import forces_of, left, told_together
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
@@ -163,10 +163,10 @@ def _parties(choices: list[Choice]) -> list[Party]:
     return unlike([p for c in ordered for p in c.candidate.parties if p.known])
 
 
-def _places(choices: Choices, role: str = "place") -> list[Where]:
+def _places(choices: Iterable[Choice]) -> list[Where]:
     """One place for each country, the likeliest that names a place below it first."""
     kept: dict[str, Where] = {}
-    for choice in choices.of(role):
+    for choice in choices:
         where = choice.candidate.where
         if where is None:
             continue
@@ -187,7 +187,7 @@ def _visits(draft: Draft, choices: Choices) -> list[Draft]:
         return []
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
-    places = _places(choices)
+    places = _places(choices.of("place"))
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
@@ -221,7 +221,7 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
     draft.weak = sides(participants) < 2 and not gathering
     draft.roles = {"participants": participants}
-    places = [w for w in _places(choices) if not is_topic(w, draft.trigger)]
+    places = [w for w in _places(choices.of("place")) if not is_topic(w, draft.trigger)]
     if draft.mode == "in_person" and places:
         draft.where = places[0]
     return [draft]
@@ -244,7 +244,8 @@ def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> lis
     if not forces:
         return []
     draft.action = _best(trigger.facets["action"])
-    places = _places(choices)
+    leaves = draft.action == "withdraw"
+    places = _places(left(choices, draft.trigger.doc) if leaves else choices.of("place"))
     draft.where = places[0] if places else Where()
     draft.weak = not places
     if len(forces) == 1:
@@ -260,7 +261,7 @@ def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> lis
 
 def _origin(draft: Draft, choices: Choices) -> str | None:
     own = draft.roles["force"][0].country
-    for where in _places(choices, "origin"):
+    for where in _places(choices.of("origin")):
         if draft.action != "withdraw" and where.country not in (None, own, draft.where.country):
             return where.country
     return None
@@ -276,7 +277,7 @@ def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[
         if choice.candidate.usd is not None:
             draft.value = (choice.candidate.usd, choice.candidate.at)
             break
-    places = [w for w in _places(choices) if w.place is not None]
+    places = [w for w in _places(choices.of("place")) if w.place is not None]
     draft.where = places[0] if places else Where()
     if not suppliers or not recipients:
         draft.weak = True

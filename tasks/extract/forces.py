@@ -1,17 +1,21 @@
-"""Whose forces a trigger tells of, by the network's choices."""
+"""Whose forces a trigger tells of, and what they leave, by the network's choices."""
 
 from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
-from tasks.extract.choices import Choices
+from tasks.extract.choices import Choice, Choices
 from tasks.extract.deployments import as_force, without_hosts
 from tasks.extract.drafts import Where
+from tasks.extract.grammar import preposition
 from tasks.extract.parties import Party, unlike
 
 BESIDE = 0.6
 """Chance from which on a force is another one, though no word joins it to the likeliest. On the
 documents kept aside 0.5 gives event F1 69.1, 0.6 69.2, 0.7 69.1 and 0.8 69.0."""
+
+TOWARDS = frozenset({"to", "into", "onto", "toward", "towards", "for"})
+"""Prepositions before what forces that leave go to."""
 
 Chances = Mapping[tuple[str, str], float]
 
@@ -32,6 +36,20 @@ def told_together(forces: list[Party], choices: Choices, where: Where, doc: Doc)
     if any(doc[choice.candidate.head].dep_ == "conj" for choice in choices.of("force")):
         return forces
     return _likely(without_hosts(forces, where), _chances(choices))
+
+
+def left(choices: Choices, doc: Doc) -> list[Choice]:
+    """What forces leave: where the network takes the place that they go to for it, another one."""
+    chosen = choices.of("place")
+    behind = [c for c in chosen if not _is_goal(c, doc)]
+    if behind or not chosen:
+        return behind
+    others = [*choices.of("origin"), *choices.unlikely["origin"], *choices.unlikely["place"]]
+    return [c for c in others if not _is_goal(c, doc) and c.candidate.where is not None] or chosen
+
+
+def _is_goal(choice: Choice, doc: Doc) -> bool:
+    return preposition(doc[choice.candidate.head]) in TOWARDS
 
 
 def _chances(choices: Choices) -> Chances:
