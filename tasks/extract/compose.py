@@ -103,7 +103,9 @@ def _drafts(
     if kind == "meeting":
         return _meetings(draft, choices, trigger)
     if kind == "deployment":
-        return [at_their_border(each, scene) for each in _deployments(draft, choices, trigger)]
+        return [
+            at_their_border(each, scene) for each in _deployments(draft, choices, trigger, scene)
+        ]
     return _transfers(draft, choices, trigger)
 
 
@@ -239,8 +241,10 @@ def _two_sides(choices: Choices) -> list[Party]:
     return without_states_of_persons(chosen)
 
 
-def _deployments(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    forces = forces_of(choices)
+def _deployments(
+    draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
+) -> list[Draft]:
+    forces = forces_of(choices, scene)
     if not forces:
         return []
     draft.action = _best(trigger.facets["action"])

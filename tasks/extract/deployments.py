@@ -95,11 +95,21 @@ def _meant(token: Token, scene: Scene) -> Token:
     """The forces that "they" are: the latest ones named in the sentences before."""
     if token.lower_ not in ("they", "them", "it"):
         return token
+    return _formation_before(token, scene) or token
+
+
+def named_before(token: Token, scene: Scene) -> list[Party]:
+    """Whose forces those are that were named last before a word."""
+    formation = _formation_before(token, scene)
+    return [] if formation is None else scene.actors.resolve(formation)
+
+
+def _formation_before(token: Token, scene: Scene) -> Token | None:
     formations = scene.reading.terms.formations
     for i in range(token.i - 1, max(-1, token.i - REACH), -1):
         if i in formations and scene.actors.resolve(token.doc[i]):
             return token.doc[i]
-    return token
+    return None
 
 
 def _is_force(token: Token, proposal: Proposal, scene: Scene) -> bool:
@@ -140,10 +150,7 @@ def _as_before(head: Token, scene: Scene) -> list[Party]:
     """Whose "300 more troops" are: those of the forces named before."""
     if not any(t.lower_ in wordlist().more for t in head.subtree if t.i < head.i):
         return []
-    for i in range(head.i - 1, max(-1, head.i - REACH), -1):
-        if i in scene.reading.terms.formations and scene.actors.resolve(head.doc[i]):
-            return scene.actors.resolve(head.doc[i])
-    return []
+    return named_before(head, scene)
 
 
 def without_hosts(forces: Iterable[Party], where: Where) -> list[Party]:

@@ -1,14 +1,16 @@
 """Whose forces a trigger tells of, and what they leave, by the network's choices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
 from tasks.extract.choices import Choice, Choices
-from tasks.extract.deployments import as_force, without_hosts
+from tasks.extract.deployments import as_force, named_before, without_hosts
 from tasks.extract.drafts import Where
 from tasks.extract.grammar import preposition
 from tasks.extract.parties import Party, unlike
+from tasks.extract.scene import Scene
+from tasks.extract.words import wordlist
 
 BESIDE = 0.6
 """Chance from which on a force is another one, though no word joins it to the likeliest. On the
@@ -17,25 +19,52 @@ documents kept aside 0.5 gives event F1 69.1, 0.6 69.2, 0.7 69.1 and 0.8 69.0.""
 TOWARDS = frozenset({"to", "into", "onto", "toward", "towards", "for"})
 """Prepositions before what forces that leave go to."""
 
-Chances = Mapping[tuple[str, str], float]
+Forces = dict[Party, float]
+"""Forces in the order of the text, with the chance that each is meant."""
 
 
-def forces_of(choices: Choices) -> list[Party]:
-    """All forces chosen, each once, in the order of the text."""
-    ordered = sorted(choices.of("force"), key=lambda choice: choice.candidate.at)
-    parties = unlike([p for choice in ordered for p in choice.candidate.parties if p.known])
-    return list({p.identity: p for p in map(as_force, parties) if p.known}.values())
+def forces_of(choices: Choices, scene: Scene) -> Forces:
+    """All forces chosen, each once; where none of the words chosen tells one, the next likely."""
+    chosen = sorted(choices.of("force"), key=lambda choice: choice.candidate.at)
+    found = _forces(chosen, scene)
+    if found or not chosen:
+        return found
+    spare = (_forces([choice], scene) for choice in choices.unlikely["force"])
+    return next(filter(None, spare), {})
 
 
-def told_together(forces: list[Party], choices: Choices, where: Where, doc: Doc) -> list[Party]:
+def _forces(choices: Iterable[Choice], scene: Scene) -> Forces:
+    meant = [(party, choice.chance) for choice in choices for party in _meant(choice, scene)]
+    chances: dict[tuple[str, str], float] = {}
+    for party, chance in meant:
+        identity = as_force(party).identity
+        chances[identity] = max(chance, chances.get(identity, 0.0))
+    forces = map(as_force, unlike([party for party, _ in meant]))
+    each = {force.identity: force for force in forces if force.known}
+    return {force: chances.get(identity, 0.0) for identity, force in each.items()}
+
+
+def _meant(choice: Choice, scene: Scene) -> Iterator[Party]:
+    """Whom a candidate stands for; "they" are forces named before, if any, and else of one side."""
+    token = scene.reading.doc[choice.candidate.head]
+    parties: Iterable[Party] = choice.candidate.parties
+    if token.lower_ in wordlist().they_forces:
+        before = named_before(token, scene)
+        parties = before or (parties if len(choice.candidate.parties) == 1 else ())
+    return (party for party in parties if party.known)
+
+
+def told_together(forces: Forces, choices: Choices, where: Where, doc: Doc) -> list[Party]:
     """Those of the forces that one trigger sends to one place.
 
     Forces in a list are all meant. Of others the likeliest is, and whoever is likely by itself:
     mostly they are other names for it, or stand beside it.
     """
     if any(doc[choice.candidate.head].dep_ == "conj" for choice in choices.of("force")):
-        return forces
-    return _likely(without_hosts(forces, where), _chances(choices))
+        return list(forces)
+    guests = without_hosts(forces, where)
+    least = min(BESIDE, max(forces[force] for force in guests))
+    return [force for force in guests if forces[force] >= least]
 
 
 def left(choices: Choices, doc: Doc) -> list[Choice]:
@@ -50,17 +79,3 @@ def left(choices: Choices, doc: Doc) -> list[Choice]:
 
 def _is_goal(choice: Choice, doc: Doc) -> bool:
     return preposition(doc[choice.candidate.head]) in TOWARDS
-
-
-def _chances(choices: Choices) -> Chances:
-    found: dict[tuple[str, str], float] = {}
-    for choice in choices.of("force"):
-        for force in map(as_force, choice.candidate.parties):
-            found[force.identity] = max(found.get(force.identity, 0.0), choice.chance)
-    return found
-
-
-def _likely(forces: Iterable[Party], chances: Chances) -> list[Party]:
-    every = list(forces)
-    least = min(BESIDE, max(chances[force.identity] for force in every))
-    return [force for force in every if chances[force.identity] >= least]

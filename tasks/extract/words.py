@@ -85,6 +85,7 @@ class Words(BaseModel):
     after: frozenset[str]
     he_or_she: frozenset[str]
     they: frozenset[str]
+    they_forces: frozenset[str]
 
 
 @cache
