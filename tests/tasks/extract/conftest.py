@@ -12,9 +12,13 @@ from spacy.vocab import Vocab
 
 from schemas.document import Document
 from schemas.ids import content_uuid
+from tasks.extract.candidates import candidates
+from tasks.extract.compose import compose
 from tasks.extract.lexicon import Lexicon, load_lexicon
 from tasks.extract.reader.tokenizer import make_tokenizer
 from tasks.extract.reading import Reading, read
+from tasks.extract.scene import Scene
+from tests.tasks.extract.telling import told
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "extract"
 
@@ -123,5 +127,18 @@ def reading(
     def of(name: str) -> Reading:
         doc = parses[name]
         return read(document(golden[name]), doc, lexicon.vocabulary.find(doc))
+
+    return of
+
+
+@pytest.fixture
+def composed(reading, lexicon):
+    """Drafts of a golden document from what a network might say of it."""
+
+    def of(name, *triggers):
+        found = reading(name)
+        scene = Scene(found, lexicon)
+        readings = [told(found.doc, *args, **more) for args, more in triggers]
+        return list(compose(readings, candidates(scene), scene))
 
     return of

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from tasks.extract.candidates import candidates
@@ -11,45 +10,9 @@ from tasks.extract.confidence import Signs, Weights, weights
 from tasks.extract.extractor import drafts_of, extract_parsed
 from tasks.extract.fusion import UNSURE, fuse
 from tasks.extract.join import join
-from tasks.extract.reader.events import FACETS, ROLES, TYPES, TriggerReading, store
+from tasks.extract.reader.events import store
 from tasks.extract.scene import Scene
-
-
-def place_of(doc, word):
-    """Token of a word, "word#2" being its second appearance."""
-    text, _, number = word.partition("#")
-    return [t.i for t in doc if t.text == text][int(number or 1) - 1]
-
-
-def told(doc, word, kind, chance=0.9, facets=None, roles=None):
-    """What a network might say: `roles` give words, each with a chance or 0.9."""
-    table = np.full((len(doc), len(ROLES)), 0.01, dtype=np.float32)
-    for role, words in (roles or {}).items():
-        for name, sure in (
-            words.items() if isinstance(words, dict) else dict.fromkeys(words, 0.9).items()
-        ):
-            table[place_of(doc, name), ROLES.index(role)] = sure
-    values = {name: dict.fromkeys(choices, 0.1) for name, choices in FACETS.items()}
-    for name, value in {"status": "occurred", "alleged": "no", **(facets or {})}.items():
-        values[name][value] = 0.8
-    types = {t: chance if t == kind else 0.01 for t in TYPES}
-    return TriggerReading(place_of(doc, word), types, values, np.arange(len(doc)), table)
-
-
-@pytest.fixture
-def composed(reading, lexicon):
-    def of(name, *triggers):
-        found = reading(name)
-        scene = Scene(found, lexicon)
-        readings = [told(found.doc, *args, **more) for args, more in triggers]
-        return list(compose(readings, candidates(scene), scene))
-
-    return of
-
-
-def trigger(*args, **more):
-    return args, more
-
+from tests.tasks.extract.telling import told, trigger
 
 ARRIVAL = trigger(
     "arrived",

@@ -1,0 +1,44 @@
+"""Whose forces one trigger sends, and what they leave."""
+
+import pytest
+
+from tests.tasks.extract.telling import trigger
+
+MOSUL = {"place": ["Mosul"]}
+
+
+def countries(drafts):
+    return [draft.parties("force")[0].country for draft in drafts]
+
+
+@pytest.mark.parametrize(("chance", "sent"), [(0.55, ["NLD"]), (0.7, ["NLD", "DNK"])])
+def test_who_stands_beside_a_force_is_another_only_if_likely_by_itself(composed, chance, sent):
+    roles = {"force": {"They": 0.9, "engineers": chance}, **MOSUL}
+    assert countries(composed("home-from", trigger("come", "deployment", roles=roles))) == sent
+
+
+def test_they_are_the_forces_named_before(composed):
+    came = trigger("come", "deployment", roles={"force": ["They"], **MOSUL})
+    assert countries(composed("home-from", came)) == ["NLD"]
+
+
+def test_a_pronoun_of_two_sides_tells_no_force(composed):
+    moved = trigger("moved", "deployment", roles={"force": ["They"], "place": ["north"]})
+    assert composed("two-sides", moved) == []
+
+
+def test_where_no_word_chosen_tells_a_force_the_next_likely_does(composed):
+    roles = {"force": {"They": 0.9, "Peru": 0.3}, "place": ["north"]}
+    assert countries(composed("two-sides", trigger("moved", "deployment", roles=roles))) == ["PER"]
+
+
+@pytest.mark.parametrize(("action", "place"), [("withdraw", "Mosul"), ("deploy", "Texel")])
+def test_what_forces_leave_is_not_where_they_go(composed, action, place):
+    rode = trigger(
+        "rode",
+        "deployment",
+        roles={"force": ["marines"], "place": {"Texel": 0.8, "Mosul": 0.3}},
+        facets={"action": action},
+    )
+    (draft,) = composed("home-from", rode)
+    assert draft.where.place == place
