@@ -232,6 +232,18 @@ class Whereabouts:
                     return found
         return None
 
+    def _called(self, noun: Token) -> Where | None:
+        """ "The capital, Amman": the name that stands beside a noun for a place."""
+        if noun.lemma_.lower() not in wordlist().place_nouns | wordlist().back:
+            return None
+        after = noun.doc[noun.i + 1 : noun.i + 3]
+        beside = [t for t in after if t.text != ","][:1] if noun.i + 1 < noun.sent.end else []
+        for name in beside:
+            if name.i in self._by_token and name.sent == noun.sent and preposition(name) is None:
+                found = self.at(name)
+                return found if found.place is not None else None
+        return None
+
     def _stated_country(self, span: Span) -> tuple[str | None, Slice | None]:
         """The state that follows the name ("Sirte, Libya"; "the Kursk region of Russia")."""
         doc, names = span.doc, self.reading.terms.names
@@ -250,6 +262,8 @@ class Whereabouts:
         return None, None
 
     def _of_noun(self, token: Token) -> Where:
+        if (called := self._called(token)) is not None:
+            return called
         lemma = token.lemma_.lower()
         states = self._states(token)
         back = lemma in wordlist().back and definite(token) and not states
