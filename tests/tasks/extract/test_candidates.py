@@ -147,6 +147,7 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
         ("the-state", "place", "state", (None, "USA")),
         ("the-area", "place", "area", (None, "SOM")),
         ("the-capital", "place", "capital", ("Quito", "ECU")),
+        ("capital-called", "place", "capital", ("Niamey", "NER")),
         ("port-of", "place", "port", ("Gdynia", "POL")),
         ("border-own", "place", "Afghan border", ("Afghan border", None)),
         ("border-own", "place", "border with Ukraine", ("border with Ukraine", None)),
