@@ -138,11 +138,3 @@ def ship(run: Path, vocabulary: Path, sums: dict[str, str], target: Path) -> Non
         shutil.copyfile(vocabulary, folder / "vocab.txt")
         shutil.copyfile(Path(__file__).with_name("NOTICE"), folder / "NOTICE")
         (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
-
-
-def note_scores(target: Path, scores: dict[str, float]) -> None:
-    """Add measured scores to a model folder's notes."""
-    path = target / "meta.json"
-    meta = json.loads(path.read_text("utf-8"))
-    meta["scores"] = {name: round(value, 2) for name, value in scores.items()}
-    path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
