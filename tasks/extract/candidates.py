@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from tasks.extract.drafts import Amount, Thing, When, Where
 from tasks.extract.movements import is_movement_name, unlisted
@@ -16,6 +16,7 @@ from tasks.extract.parties import Party, unlike
 from tasks.extract.reading import Slice
 from tasks.extract.scene import Scene
 from tasks.extract.standing import party_of_name
+from tasks.extract.words import wordlist
 
 CandidateKind = Literal["actor", "place", "date", "count", "money", "thing"]
 NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -95,11 +96,16 @@ def _organisations(scene: Scene) -> Iterator[Candidate]:
     """Organisations that no list has, companies above all."""
     for entity in scene.reading.doc.ents:
         ship = entity.start in scene.reading.terms.ships
-        if entity.label_ != "ORG" or ship or is_movement_name(entity):
+        if entity.label_ != "ORG" or ship or is_movement_name(entity) or _is_of_state(entity):
             continue
         party = unlisted(scene.reading, entity)
         if party is not None and entity.root.i not in scene.actors.cast.by_token:
             yield Candidate("actor", party.at, entity.root.i, parties=(party,))
+
+
+def _is_of_state(entity: Span) -> bool:
+    """True of "the Ministry of Defence": the state itself, which stands before it or behind."""
+    return any(token.lower_ in wordlist().state_bodies for token in entity)
 
 
 def phrase_of(head: Token) -> Slice:

@@ -8,16 +8,22 @@ from tasks.extract.drafts import Draft, Where
 from tasks.extract.factuality import SETTLED
 from tasks.extract.sharing import Sharing, same_party
 
+CALLS = ("phone", "video")
+"""Modes of meetings that take place nowhere (codebook)."""
+
 
 def complete(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
-    """Take the place, or the other side of a transfer, from another event of the document.
+    """Take the place, or the other side of a transfer, from another event of the document; a call
+    has no place.
 
     Args:
         draft: what lacks something.
         kept: all events of the document.
         told: its `theatres`.
     """
-    if draft.type == "transfer":
+    if draft.mode in CALLS:
+        draft.where = Where()
+    elif draft.type == "transfer":
         _take_side(draft, kept)
     elif not draft.where.known:
         _take_place(draft, kept, told)

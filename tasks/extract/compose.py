@@ -8,15 +8,15 @@ from spacy.tokens import Token
 from schemas.event import EventType, Status
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
-from tasks.extract.choices import EVEN, Choice, Choices, choose
+from tasks.extract.choices import EVEN, Choice, Choices, choose, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
-from tasks.extract.forces import forces_of, left, told_together
+from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import is_verbal
+from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
@@ -68,7 +68,7 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
-            if told and not (means_other(token, frames) or _did_not(trigger, token)):
+            if told and not (means_other(token, frames) or _is_unreal(kind, trigger, token)):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
                 set_right(choices, token, frames, scene.reading.terms.names)
@@ -85,9 +85,13 @@ def _is_object(
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
 
 
-def _did_not(trigger: TriggerReading, token: Token) -> bool:
-    """Whether a verb is negated, and that is no denial either: "has not sent any"."""
-    return is_verbal(token) and negated(token) and _status(trigger) in (*SETTLED, "planned")
+def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
+    """Whether a verb is negated, and that is no denial either ("has not sent any"), or supposes."""
+    if not is_verbal(token):
+        return False
+    moves = kind in ("deployment", "transfer")
+    supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
+    return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
@@ -159,7 +163,7 @@ def _when(choices: Choices, status: str, scene: Scene, proposal: Proposal) -> Wh
     return scene.moments.of(proposal, coming)
 
 
-def _parties(choices: list[Choice]) -> list[Party]:
+def _parties(choices: Iterable[Choice]) -> list[Party]:
     """The actors of choices in the order of the text."""
     ordered = sorted(choices, key=lambda c: c.candidate.at)
     return unlike([p for c in ordered for p in c.candidate.parties if p.known])
@@ -245,7 +249,7 @@ def _deployments(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
     forces = forces_of(choices, scene)
-    if not forces:
+    if not forces or moves_civilians(draft.trigger):
         return []
     draft.action = _best(trigger.facets["action"])
     leaves = draft.action == "withdraw"
@@ -272,8 +276,11 @@ def _origin(draft: Draft, choices: Choices) -> str | None:
 
 
 def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    suppliers = {p.identity: p for p in map(as_side, _parties(choices.of("supplier")))}
-    recipients = {p.identity: p for p in map(as_side, _parties(choices.of("recipient")))}
+    doc = draft.trigger.doc
+    suppliers, recipients = (
+        {p.identity: p for p in map(as_side, _parties(side_by_side(choices.of(role), doc)))}
+        for role in ("supplier", "recipient")
+    )
     draft.mode = _best(trigger.facets["transfer_mode"])
     items = (c.candidate.item for c in choices.of("items"))
     draft.items = _once([i for i in items if i is not None])

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from tasks.extract.choices import Choice, Choices
+from tasks.extract.choices import Choice, Choices, in_list
 from tasks.extract.deployments import as_force, named_before, without_hosts
 from tasks.extract.drafts import Where
-from tasks.extract.grammar import preposition
+from tasks.extract.grammar import children, is_verbal, preposition
 from tasks.extract.parties import Party, unlike
 from tasks.extract.scene import Scene
 from tasks.extract.words import wordlist
@@ -60,7 +60,7 @@ def told_together(forces: Forces, choices: Choices, where: Where, doc: Doc) -> l
     Forces in a list are all meant. Of others the likeliest is, and whoever is likely by itself:
     mostly they are other names for it, or stand beside it.
     """
-    if any(doc[choice.candidate.head].dep_ == "conj" for choice in choices.of("force")):
+    if in_list(choices.of("force"), doc):
         return list(forces)
     guests = without_hosts(forces, where)
     least = min(BESIDE, max(forces[force] for force in guests))
@@ -79,3 +79,11 @@ def left(choices: Choices, doc: Doc) -> list[Choice]:
 
 def _is_goal(choice: Choice, doc: Doc) -> bool:
     return preposition(doc[choice.candidate.head]) in TOWARDS
+
+
+def moves_civilians(trigger: Token) -> bool:
+    """Whether a verb tells of people who are no forces: "will evacuate its citizens"."""
+    if not is_verbal(trigger):
+        return False
+    moved = children(trigger, "obj", "nsubj:pass") or children(trigger, "nsubj")
+    return bool(moved) and all(each.lemma_.lower() in wordlist().civilians for each in moved)

@@ -86,6 +86,9 @@ class Words(BaseModel):
     he_or_she: frozenset[str]
     they: frozenset[str]
     they_forces: frozenset[str]
+    state_bodies: frozenset[str]
+    civilians: frozenset[str]
+    suppositions: frozenset[str]
 
 
 @cache

@@ -218,6 +218,18 @@ def test_nothing_is_transferred_to_its_giver(composed):
     assert composed("transfer-sale", deal) == []
 
 
+def test_what_is_only_supposed_tells_no_event(composed):
+    roles = {"force": ["Chile"], "place": ["Tacna"]}
+    assert composed("supposed", trigger("sent", "deployment", roles=roles)) == []
+
+
+@pytest.mark.parametrize(("chance", "suppliers"), [(0.8, ["KEN"]), (0.93, ["CHL", "KEN"])])
+def test_a_second_supplier_that_no_word_joins_has_to_be_sure(composed, chance, suppliers):
+    roles = {"supplier": {"Kenya": 0.95, "Chile": chance}, "recipient": ["Peru"]}
+    drafts = composed("supposed", trigger("evacuated", "transfer", roles=roles))
+    assert [draft.parties("supplier")[0].country for draft in drafts] == suppliers
+
+
 def test_a_word_that_no_frame_knows_has_the_frame_of_learned_triggers(composed):
     visit = trigger("scheduled", "visit", roles={"visitors": ["Oumar"], "place": ["Paris"]})
     (draft,) = composed("visit-cancelled", visit)
@@ -232,6 +244,15 @@ def test_unsure_drafts_make_no_report(reading, lexicon):
         store(doc, [told(doc, "withdrew", "visit", chance=chance, roles=sure)])
         result, _ = extract_parsed(found.document, doc, lexicon, "test")
         assert len(result.reports) == reports
+
+
+def test_a_call_takes_place_nowhere(reading, lexicon):
+    found = reading("call-about")
+    doc = found.doc.copy()
+    roles = {"participants": ["Eila", "Nils"], "place": ["Narva"]}
+    store(doc, [told(doc, "spoke", "meeting", facets={"meeting_mode": "in_person"}, roles=roles)])
+    (report,) = extract_parsed(found.document, doc, lexicon, "test")[0].reports
+    assert (report.event.mode, report.event.place, report.event.country) == ("phone", None, None)
 
 
 def test_confidence_grows_with_every_sign():

@@ -42,3 +42,8 @@ def test_what_forces_leave_is_not_where_they_go(composed, action, place):
     )
     (draft,) = composed("home-from", rode)
     assert draft.where.place == place
+
+
+def test_a_state_that_moves_its_citizens_moves_no_forces(composed):
+    roles = {"force": ["Kenya"], "place": ["Goma"]}
+    assert composed("supposed", trigger("evacuated", "deployment", roles=roles)) == []
