@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from tasks.extract.candidates import Candidate, CandidateKind
+from tasks.extract.drafts import Where
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.reading import Slice
 
@@ -26,7 +27,7 @@ APART = 0.4
 
 SECOND = 0.9
 """Chance from which on a second supplier or recipient is meant, though no word joins it to the
-first. On the annotated documents 0.6 to 0.9 come out alike, and never a second loses an event."""
+first. On the annotated documents 0.6 to 0.9 come out alike; to allow none loses an event."""
 
 KINDS: dict[str, CandidateKind] = {
     "visitors": "actor",
@@ -149,6 +150,24 @@ def side_by_side(choices: Sequence[Choice], doc: Doc) -> Sequence[Choice]:
 def in_list(choices: Iterable[Choice], doc: Doc) -> bool:
     """Whether a word joins one of them to another: "Spain and Italy"."""
     return any(doc[choice.candidate.head].dep_ == "conj" for choice in choices)
+
+
+def places_of(choices: Iterable[Choice]) -> list[Where]:
+    """One place for each country, the likeliest that names a place below it first."""
+    kept: dict[str, Where] = {}
+    for choice in choices:
+        where = choice.candidate.where
+        if where is None:
+            continue
+        key = where.country or f"place {where.place}"
+        if key not in kept or (kept[key].place is None and where.place is not None):
+            kept[key] = where
+    named = [w for w in kept.values() if w.country is not None]
+    loose = [w for w in kept.values() if w.country is None]
+    if len(named) == 1 and len(loose) == 1 and named[0].place is None:
+        where = named[0]
+        return [Where(loose[0].place, where.country, loose[0].place_at, where.country_at)]
+    return named or loose
 
 
 def _outermost(choices: list[Choice]) -> list[Choice]:

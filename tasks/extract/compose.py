@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from schemas.event import EventType, Status
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
-from tasks.extract.choices import EVEN, Choice, Choices, choose, side_by_side
+from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
@@ -24,7 +24,7 @@ from tasks.extract.scene import Scene, quote_around
 from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
-from tasks.extract.transfers import as_side
+from tasks.extract.transfers import arms_told, as_side
 from tasks.extract.visits import received_at_home
 from tasks.extract.words import wordlist
 
@@ -110,7 +110,7 @@ def _drafts(
         return [
             at_their_border(each, scene) for each in _deployments(draft, choices, trigger, scene)
         ]
-    return _transfers(draft, choices, trigger)
+    return _transfers(draft, choices, trigger, scene)
 
 
 def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene) -> Draft:
@@ -169,31 +169,13 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
     return unlike([p for c in ordered for p in c.candidate.parties if p.known])
 
 
-def _places(choices: Iterable[Choice]) -> list[Where]:
-    """One place for each country, the likeliest that names a place below it first."""
-    kept: dict[str, Where] = {}
-    for choice in choices:
-        where = choice.candidate.where
-        if where is None:
-            continue
-        key = where.country or f"place {where.place}"
-        if key not in kept or (kept[key].place is None and where.place is not None):
-            kept[key] = where
-    named = [w for w in kept.values() if w.country is not None]
-    loose = [w for w in kept.values() if w.country is None]
-    if len(named) == 1 and len(loose) == 1 and named[0].place is None:
-        where = named[0]
-        return [Where(loose[0].place, where.country, loose[0].place_at, where.country_at)]
-    return named or loose
-
-
 def _visits(draft: Draft, choices: Choices) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
     if not visitors:
         return []
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
-    places = _places(choices.of("place"))
+    places = places_of(choices.of("place"))
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
@@ -227,7 +209,7 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
     draft.weak = sides(participants) < 2 and not gathering
     draft.roles = {"participants": participants}
-    places = [w for w in _places(choices.of("place")) if not is_topic(w, draft.trigger)]
+    places = [w for w in places_of(choices.of("place")) if not is_topic(w, draft.trigger)]
     if draft.mode == "in_person" and places:
         draft.where = places[0]
     return [draft]
@@ -253,7 +235,7 @@ def _deployments(
         return []
     draft.action = _best(trigger.facets["action"])
     leaves = draft.action == "withdraw"
-    places = _places(left(choices, draft.trigger.doc) if leaves else choices.of("place"))
+    places = places_of(left(choices, draft.trigger.doc) if leaves else choices.of("place"))
     draft.where = places[0] if places else Where()
     draft.weak = not places
     if len(forces) == 1:
@@ -269,13 +251,17 @@ def _deployments(
 
 def _origin(draft: Draft, choices: Choices) -> str | None:
     own = draft.roles["force"][0].country
-    for where in _places(choices.of("origin")):
+    for where in places_of(choices.of("origin")):
         if draft.action != "withdraw" and where.country not in (None, own, draft.where.country):
             return where.country
     return None
 
 
-def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
+def _transfers(
+    draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
+) -> list[Draft]:
+    if not choices.of("items") and not arms_told(draft.trigger, scene):
+        return []
     doc = draft.trigger.doc
     suppliers, recipients = (
         {p.identity: p for p in map(as_side, _parties(side_by_side(choices.of(role), doc)))}
@@ -288,7 +274,7 @@ def _transfers(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[
         if choice.candidate.usd is not None:
             draft.value = (choice.candidate.usd, choice.candidate.at)
             break
-    places = [w for w in _places(choices.of("place")) if w.place is not None]
+    places = [w for w in places_of(choices.of("place")) if w.place is not None]
     draft.where = places[0] if places else Where()
     if not suppliers or not recipients:
         draft.weak = True

@@ -70,6 +70,13 @@ def as_side(party: Party) -> Party:
     )
 
 
+def arms_told(trigger: Token, scene: Scene) -> bool:
+    """Whether a weapon, or a word such as "arms", stands in the sentence or the one before."""
+    doc, sentence = trigger.doc, trigger.sent
+    start = doc[sentence.start - 1].sent.start if sentence.start else 0
+    return any(i in scene.reading.terms.weapons for i in range(start, sentence.end))
+
+
 def _weapons(proposal: Proposal, scene: Scene) -> list[Weapon]:
     found: dict[int, Weapon] = {}
     for token in proposal.tokens("items"):

@@ -218,6 +218,11 @@ def test_nothing_is_transferred_to_its_giver(composed):
     assert composed("transfer-sale", deal) == []
 
 
+def test_a_transfer_is_of_arms(composed):
+    sides = {"supplier": ["Chad"], "recipient": ["Israel"]}
+    assert composed("nothing", trigger("withdrew", "transfer", roles=sides)) == []
+
+
 def test_what_is_only_supposed_tells_no_event(composed):
     roles = {"force": ["Chile"], "place": ["Tacna"]}
     assert composed("supposed", trigger("sent", "deployment", roles=roles)) == []
