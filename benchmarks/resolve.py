@@ -69,12 +69,19 @@ def main() -> None:
     whole = measured("all at once", staged, settings, given.rounds)
     print(f"the last part costs {part / whole:.1%} of the whole")
     print("the same" if content(settings) == step_by_step else "NOT THE SAME")
+    fold(settings)
 
 
 def forget(settings: Settings) -> None:
     """Remove the warehouse."""
     for path in (settings.database, log_of(settings.database)):
         path.unlink(missing_ok=True)
+
+
+def fold(settings: Settings) -> None:
+    """Write what is committed into the file, as publishing does."""
+    with closing(duckdb.connect(settings.database)) as connection:
+        connection.execute("CHECKPOINT")
 
 
 def content(settings: Settings) -> dict[str, str]:
@@ -126,8 +133,7 @@ def measured(what: str, staged: Sequence[Path], settings: Settings, rounds: int)
     load(staged, [], run, settings)
     loaded = time.process_time() - began
     before = settings.data / "before.duckdb"
-    with closing(duckdb.connect(settings.database)) as connection:
-        connection.execute("CHECKPOINT")
+    fold(settings)
     shutil.copyfile(settings.database, before)
     spent = []
     for _ in range(rounds):
