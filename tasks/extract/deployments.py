@@ -93,7 +93,7 @@ def _has_object(proposal: Proposal) -> bool:
 
 def _meant(token: Token, scene: Scene) -> Token:
     """The forces that "they" are: the latest ones named in the sentences before."""
-    if token.lower_ not in ("they", "them", "it"):
+    if token.lower_ not in wordlist().they_forces:
         return token
     return _formation_before(token, scene) or token
 

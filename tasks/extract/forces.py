@@ -16,9 +16,6 @@ BESIDE = 0.6
 """Chance from which on a force is another one, though no word joins it to the likeliest. On the
 documents kept aside 0.5 gives event F1 69.1, 0.6 69.2, 0.7 69.1 and 0.8 69.0."""
 
-TOWARDS = frozenset({"to", "into", "onto", "toward", "towards", "for"})
-"""Prepositions before what forces that leave go to."""
-
 Forces = dict[Party, float]
 """Forces in the order of the text, with the chance that each is meant."""
 
@@ -78,7 +75,7 @@ def left(choices: Choices, doc: Doc) -> list[Choice]:
 
 
 def _is_goal(choice: Choice, doc: Doc) -> bool:
-    return preposition(doc[choice.candidate.head]) in TOWARDS
+    return preposition(doc[choice.candidate.head]) in wordlist().goals
 
 
 def moves_civilians(trigger: Token) -> bool:

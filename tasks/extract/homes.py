@@ -13,6 +13,7 @@ from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.titles import posting_of
 from tasks.extract.vocabulary import Name, Office
+from tasks.extract.words import wordlist
 
 STATE_CODE = 3
 ONE_EACH = frozenset({"head_of_state", "monarch", "head_of_government", "minister"})
@@ -190,7 +191,7 @@ class Homes:
         doc = self.reading.doc
         behind = {t.lemma_.lower() for t in doc[name.end : name.end + 4]}
         before = {t.lower_ for t in doc[max(0, name.start - 2) : name.start]}
-        if "counterpart" in behind or before & {"to", "from"}:
+        if "counterpart" in behind or before & wordlist().ways:
             return 0.0
         if name.start in self._titled:
             return WEIGHT_OF_OTHERS

@@ -89,6 +89,8 @@ class Words(BaseModel):
     state_bodies: frozenset[str]
     civilians: frozenset[str]
     suppositions: frozenset[str]
+    goals: frozenset[str]
+    ways: frozenset[str]
 
 
 @cache

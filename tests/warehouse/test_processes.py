@@ -19,6 +19,7 @@ from warehouse.inputs import remembered
 from warehouse.publish import publish
 from warehouse.query import connect_snapshot
 from warehouse.rows import InputRow, Run
+from warehouse.snapshot import log_of
 
 pytestmark = pytest.mark.parametrize("template", ["file"], indirect=True)
 
@@ -195,3 +196,16 @@ def test_what_was_read_is_remembered(settings, bring) -> None:
         ("file:///1", 1, 1)
     ]
     assert remembered(settings, ["file:///1"], "2") == {}
+
+
+def test_a_load_stays_in_the_log_until_it_is_published(settings):
+    now = datetime.now(UTC)
+    run = Run(run_id=uuid4(), started=now, finished=now, status="completed", version="1")
+    load([], [], run, settings)
+    assert log_of(settings.database).stat().st_size > 0
+    with reader(settings) as connection:
+        assert connection.execute("SELECT run_id FROM runs").fetchall() == [(run.run_id,)]
+    publish(settings)
+    assert not log_of(settings.database).exists()
+    with connect_snapshot(settings) as snapshot:
+        assert snapshot.execute("SELECT run_id FROM runs").fetchall() == [(run.run_id,)]

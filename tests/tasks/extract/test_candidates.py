@@ -210,3 +210,11 @@ def test_order_follows_the_text(reading: Callable[[str], Reading], lexicon: Lexi
     every = candidates(Scene(read, lexicon))
     assert [c.head for c in every] == sorted(c.head for c in every)
     assert all(c.at.start <= c.head < c.at.end for c in every)
+
+
+def test_a_ministry_is_no_actor_beside_its_state(
+    reading: Callable[[str], Reading], lexicon: Lexicon
+) -> None:
+    found = candidates(Scene(reading("ministry"), lexicon))
+    actors = [p for c in found if c.kind == "actor" for p in c.parties]
+    assert {(actor.name, actor.country) for actor in actors} == {(None, "PER"), (None, "ESP")}

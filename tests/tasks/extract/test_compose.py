@@ -251,6 +251,18 @@ def test_unsure_drafts_make_no_report(reading, lexicon):
         assert len(result.reports) == reports
 
 
+def test_a_report_is_as_sure_as_the_network(reading, lexicon):
+    found = reading("visit-welcome")
+    doc = found.doc.copy()
+    confidences = []
+    for chance in (0.97, 0.21):
+        sure = {"visitors": {"Badr": chance}, "place": {"Tehran": chance}}
+        store(doc, [told(doc, "arrived", "visit", chance=chance, roles=sure)])
+        (report,) = extract_parsed(found.document, doc, lexicon, "test")[0].reports
+        confidences.append(report.confidence)
+    assert confidences[0] > 0.5 > confidences[1]
+
+
 def test_a_call_takes_place_nowhere(reading, lexicon):
     found = reading("call-about")
     doc = found.doc.copy()
