@@ -1,4 +1,4 @@
-"""From a trained checkpoint to the shipped folder: ONNX graph, int8 weights, vocabulary, notes."""
+"""From a trained checkpoint to the shipped folder: ONNX graphs, int8 weights, vocabulary, notes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from training.encoder import WEIGHTS_SHA256
 from training.model import Reader
+from training.split import split
 
 VERSION = "3"
 """Version of the shipped weights; part of what a stored report says of its making."""
@@ -126,6 +127,8 @@ def ship(run: Path, vocabulary: Path, sums: dict[str, str], target: Path) -> Non
         folder.mkdir(parents=True, exist_ok=True)
     export_graph(reader, full / "reader.onnx")
     quantize(full / "reader.onnx", target / "reader.onnx")
+    for folder in (full, target):
+        split(folder / "reader.onnx")
     meta = {
         "name": "sitrep reader",
         "version": VERSION,

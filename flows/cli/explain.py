@@ -124,17 +124,23 @@ def _print(told: Explanation, console: Console) -> None:
 
 
 def _gate(told: Explanation) -> Iterator[Text]:
-    """What the gate thought: all passages of a document that it skips, else the likeliest."""
+    """What gate and glance thought: all passages of a document that they skip, else the best."""
     if told.skipped:
         yield Text(
-            "Skipped: a run does not read this document, as no passage of it reaches the chance"
-            " that `gate` asks for. What follows is what reading it gives; SITREP_GATE=0 reads"
-            " all.",
+            f"Skipped: a run does not read this document{_half_way(told)}, as no passage of it"
+            " reaches the chance that `gate` asks for. What follows is what reading it gives;"
+            " SITREP_GATE=0 reads all.",
             style="red",
         )
         yield from map(_passage, told.passages)
     elif told.passages:
         yield _passage(max(told.passages, key=lambda each: each.chance))
+    if told.glance is not None:
+        yield Text(f"glance {100 * told.glance:.1f} %", style="dim")
+
+
+def _half_way(told: Explanation) -> str:
+    return "" if told.glance is None else " to the end"
 
 
 def _passage(looked: Looked) -> Text:

@@ -24,6 +24,8 @@ from tasks.extract.join import join
 from tasks.extract.lexicon import Lexicon, load_lexicon
 from tasks.extract.proposals import Proposal, propose
 from tasks.extract.reader import load_reader
+from tasks.extract.reader.component import NAME as READER
+from tasks.extract.reader.component import ReaderComponent
 from tasks.extract.reader.events import events_of
 from tasks.extract.reader.network import Network
 from tasks.extract.reading import Reading, pipeline_text, read
@@ -112,10 +114,28 @@ class Extractor:
         text = pipeline_text(document)
         if len(text) > self._settings.max_document_chars:
             return Extraction(document=document), (self._too_long(document, len(text)),)
-        if not self.gate.opens(text):
+        doc = self.read(text)
+        if doc is None:
             return Extraction(document=document), ()
-        doc = self.nlp(text)
         return extract_parsed(document, doc, lexicon, self.version)
+
+    def read(self, text: str) -> Doc | None:
+        """Read a text; null where the gate, or a glance half way up the network, finds nothing."""
+        if self.gate.always_opens(text):
+            return self.nlp(text)
+        if not self.gate.opens(text):
+            return None
+        doc = self.nlp.make_doc(text)
+        opens = any(chance >= self.gate.least for chance in self.glance(doc))
+        return self.nlp(doc) if opens else None
+
+    def glance(self, doc: Doc) -> Iterator[float]:
+        """The chance of each window of a tokenized text, half way up the network, to tell of an
+        event; 1 where another pipeline reads."""
+        if not self.nlp.has_pipe(READER):
+            return iter((1.0,))
+        reader: ReaderComponent = self.nlp.get_pipe(READER)  # type: ignore[assignment]
+        return reader.glance(doc)
 
     def _too_long(self, document: Document, chars: int) -> Reject:
         return Reject.of(

@@ -84,3 +84,14 @@ def test_what_the_gate_skips_is_told() -> None:
     assert "Skipped" in shown
     assert "gate 0." in shown
     assert not loaded(sitrep("explain", "-", "--json", said=TEXT))["skipped"]
+
+
+def test_what_is_not_read_to_the_end_is_told() -> None:
+    fish = "Norway and Sweden sign an agreement on fish."
+    told = loaded(sitrep("explain", "-", "--json", said=fish))
+    assert told["skipped"]
+    assert 0 < told["glance"] < 0.007 < told["passages"][0]["chance"]
+    shown = sitrep("explain", "-", said=fish).stdout
+    assert "does not read this document to the end" in " ".join(shown.split())
+    assert "glance 0." in shown
+    assert loaded(sitrep("explain", "-", "--json", said=TEXT))["glance"] > 0.007

@@ -38,17 +38,25 @@ __all__ = [
 def explain(document: Document, using: Extractor) -> Explanation:
     """Extract the events of a document, and tell how each came about.
 
-    The records are those of `Extractor.extract`, or for a document that its gate skips those that
+    The records are those of `Extractor.extract`, or for a document that it skips those that
     reading it would give; nothing is kept between documents.
     """
     lexicon, text = using.lexicon, pipeline_text(document)
     with using.nlp.memory_zone():
         told = explain_parsed(document, using.nlp(text), lexicon, using.version)
+        glance = _glance(text, using)
     seen = {
-        "skipped": not using.gate.opens(text),
+        "skipped": not using.gate.opens(text) or (glance is not None and glance < using.gate.least),
+        "glance": glance,
         "passages": tuple(_looked(document, using.gate)),
     }
     return told.model_copy(update=seen)
+
+
+def _glance(text: str, using: Extractor) -> float | None:
+    if using.gate.always_opens(text) or not using.gate.opens(text):
+        return None
+    return round(max(using.glance(using.nlp.make_doc(text)), default=0.0), 4)
 
 
 def _looked(document: Document, gate: Gate) -> Iterator[Looked]:

@@ -91,8 +91,10 @@ class Explanation(Record):
     """Characters of the text at which its sentences begin."""
     extractor: str
     skipped: bool = False
-    """Whether a run leaves the document unread, by its gate; all else then tells what reading it
-    gives."""
+    """Whether a run leaves the document unread; all else then tells what reading it gives."""
+    glance: float | None = None
+    """Half way up the network, the chance that its likeliest window tells of an event; null where
+    the gate has stopped it before, or lets everything through."""
     passages: tuple[Looked, ...] = ()
     mentions: tuple[Mention, ...]
     attempts: tuple[Attempt, ...]

@@ -62,9 +62,13 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether the reader must see the text."""
-        if self.least <= 0 or text.isupper() or self._has_own_trigger(text):
-            return True
-        return any(passage.chance >= self.least for passage in self.passages(text))
+        return self.always_opens(text) or any(
+            passage.chance >= self.least for passage in self.passages(text)
+        )
+
+    def always_opens(self, text: str) -> bool:
+        """Whether the text is read whatever its chances are."""
+        return self.least <= 0 or text.isupper() or self._has_own_trigger(text)
 
     def passages(self, text: str) -> Iterator[Passage]:
         """The passages of a text, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from tasks.extract.reader.decode import EntityGrammar, Floats, Reading, read_window
 from tasks.extract.reader.events import TriggerReading, read_events, store
 from tasks.extract.reader.features import SPACES, shape_of, space_of
-from tasks.extract.reader.network import Network, Window
+from tasks.extract.reader.network import Network, States, Window
 from tasks.extract.reader.windows import cut
 
 _ATTRIBUTES = [TAG, POS, HEAD, DEP, ENT_IOB, ENT_TYPE]
@@ -24,6 +24,11 @@ _VECTORS = "vectors.states"
 
 ROOT = "ROOT"
 """spaCy's label of a sentence's root."""
+
+_BEGUN = "sitrep_begun"
+"""States of windows that a glance has begun, by number, until the document is read."""
+_MOST_BEGUN = 8
+"""Of a document's windows; a window's states are 0.9 MB. What comes after is begun anew."""
 
 Ids = NDArray[np.uint64]
 _PARAGRAPH = SPACES.index("paragraph")
@@ -73,12 +78,28 @@ class Annotator:
         self._columns: Columns | None = None
         self._shapes: dict[str, int] = {}
 
+    def glance(self, doc: Doc) -> Iterator[float]:
+        """The chances, half way up the network, that the windows of a document tell of an event.
+
+        What was begun for them is kept with the document until it is read.
+        """
+        look = self._network.glance
+        assert look is not None
+        begun: dict[int, States] = {}
+        doc.user_data[_BEGUN] = begun
+        for number, (_, window) in enumerate(self.windows(words_of(doc))):
+            states = self._network.begin(window)
+            if number < _MOST_BEGUN:
+                begun[number] = states
+            yield look.chance(list(states.values())[-1], window.first)
+
     def annotate(self, doc: Doc) -> Doc:
         """Write everything that is read onto the document."""
+        begun = doc.user_data.pop(_BEGUN, {})
         words = words_of(doc)
         if not words.texts:
             return doc
-        readings, tensors, triggers = self._read(words)
+        readings, tensors, triggers = self._read(words, begun)
         columns = self._columns_for(doc.vocab.strings)
         table = columns.table(len(doc), words, _joined(readings))
         doc.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
@@ -89,21 +110,29 @@ class Annotator:
             doc.tensor[words.places] = np.concatenate(tensors)
         return doc
 
-    def _read(self, words: Words) -> tuple[list[Reading], list[Floats], list[TriggerReading]]:
-        pieces = [self._pieces.of(text) for text in words.texts]
-        fresh = [space == _PARAGRAPH for space in words.spaces]
+    def _read(
+        self, words: Words, begun: Mapping[int, States]
+    ) -> tuple[list[Reading], list[Floats], list[TriggerReading]]:
+        fresh = np.array([space == _PARAGRAPH for space in words.spaces])
         readings: list[Reading] = []
         tensors: list[Floats] = []
         triggers: list[TriggerReading] = []
-        for part in cut(words.texts, [len(p) for p in pieces], fresh):
-            window = self._window(words, pieces, part)
-            outputs = self._network.run(window)
-            readings.append(read_window(outputs, np.array(fresh[part]), self._grammar, self._root))
+        for number, (part, window) in enumerate(self.windows(words)):
+            states = begun.get(number) or self._network.begin(window)
+            outputs = self._network.finish(window, states)
+            readings.append(read_window(outputs, fresh[part], self._grammar, self._root))
             if self._tells:
                 triggers += read_events(outputs, readings[-1].starts, words.places[part])
             if self._vectors:
                 tensors.append(outputs[_VECTORS][0])
         return readings, tensors, triggers
+
+    def windows(self, words: Words) -> Iterator[tuple[slice, Window]]:
+        """Which words stand in each window, and its numbers."""
+        pieces = [self._pieces.of(text) for text in words.texts]
+        fresh = [space == _PARAGRAPH for space in words.spaces]
+        for part in cut(words.texts, [len(p) for p in pieces], fresh):
+            yield part, self._window(words, pieces, part)
 
     def _window(self, words: Words, pieces: list[tuple[int, ...]], part: slice) -> Window:
         """The numbers of one window; its first word stands as if a paragraph began."""
