@@ -25,7 +25,7 @@ from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
-from tasks.extract.visits import received_at_home
+from tasks.extract.visits import is_earlier, received_at_home
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -135,7 +135,7 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
         signs=_signs(kind, trigger, choices),
-        apart=any(t.lower_ in wordlist().earlier for t in token.children),
+        apart=is_earlier(token),
     )
 
 

@@ -36,7 +36,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     draft = scene.draft(proposal)
     if draft is None or received_at_home(proposal.frame, visitors, places):
         return []
-    draft.apart = _is_earlier(proposal.trigger)
+    draft.apart = is_earlier(proposal.trigger)
     draft.weak = not places
     draft.roles = {"visitors": without_states_of_persons(visitors), "hosts": _hosts(hosts)}
     return [replace(draft, where=where, roles=dict(draft.roles)) for where in places or [Where()]]
@@ -49,7 +49,7 @@ def received_at_home(frame: Frame, visitors: Iterable[Party], places: Iterable[W
     return received and any(w.country is not None and states == {w.country} for w in places)
 
 
-def _is_earlier(trigger: Token) -> bool:
+def is_earlier(trigger: Token) -> bool:
     """True of a "previous visit", which is not the visit of the day."""
     return any(t.lower_ in wordlist().earlier for t in children(trigger, "amod"))
 
