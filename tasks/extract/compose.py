@@ -13,18 +13,17 @@ from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
-from tasks.extract.factuality import SETTLED, Factuality
+from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, is_verbal
-from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.parties import Party, may_represent, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
-from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
+from tasks.extract.unreal import is_unreal
 from tasks.extract.visits import is_earlier, received_at_home
 from tasks.extract.words import wordlist
 
@@ -68,7 +67,9 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
-            if told and not (means_other(token, frames) or _is_unreal(kind, trigger, token)):
+            frame = frames[0] if frames else LEARNED[kind]
+            unreal = told and is_unreal(frame, token, _status(trigger), scene)
+            if told and not unreal and not means_other(token, frames):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
                 set_right(choices, token, frames, scene.reading.terms.names)
@@ -83,15 +84,6 @@ def _is_object(
     """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
     token = scene.reading.doc[trigger.token]
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
-
-
-def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether a verb is negated, and that is no denial either ("has not sent any"), or supposes."""
-    if not is_verbal(token):
-        return False
-    moves = kind in ("deployment", "transfer")
-    supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
-    return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
@@ -207,7 +199,9 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
         return []
     draft.mode = _best(trigger.facets["meeting_mode"])
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
-    draft.weak = sides(participants) < 2 and not gathering
+    listed = [p for p in participants if p.listed or p.country is not None]
+    told = any(map(may_represent, listed))
+    draft.weak = not told or (sides(listed) < 2 and not gathering)
     draft.roles = {"participants": participants}
     places = [w for w in places_of(choices.of("place")) if not is_topic(w, draft.trigger)]
     if draft.mode == "in_person" and places:
