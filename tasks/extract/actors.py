@@ -143,13 +143,20 @@ class Actors:
             listed = self._movements(token)
             if listed:
                 return listed
-        states = self.states_of(token)
+        states = self.states_of(token) or self._own_state(token)
         movement = described(self.reading, token, kind, states[0] if states else None)
         if movement is not None:
             return [movement]
         if not states and kind == "state" and is_definite(token):
             return [replace(p, at=Slice(token.i, token.i + 1)) for p in self._current(token)]
         return self._known_before(token, kind, states) or self._of_states(token, kind, states)
+
+    def _own_state(self, token: Token) -> list[tuple[str, Slice]]:
+        """The state of an office that only one state has: the pope's."""
+        office = self.reading.terms.offices.get(token.i)
+        if office is None or office.row.country is None or not is_definite(token):
+            return []
+        return [(office.row.country, Slice(office.start, office.end))]
 
     def _current(self, token: Token) -> list[Party]:
         """The state whose "the government" is, by what the text spoke of last."""

@@ -16,6 +16,7 @@ from tasks.extract.placenames import (
     definite,
     in_line,
     is_place_noun,
+    listed,
     noun_phrase,
     part_of_name,
     possesses,
@@ -50,7 +51,12 @@ class Whereabouts:
 
     def each(self, tokens: Iterable[Token]) -> list[Where]:
         """All places that words and their conjuncts name, one for each country."""
-        found = [w for t in tokens for c in conjuncts(t) if (w := self.at(c)).known]
+        found = [
+            w
+            for t in tokens
+            for c in listed(t, self.reading.terms.names)
+            if (w := self.at(c)).known
+        ]
         kept: dict[str, Where] = {}
         for where in found:
             key = where.country or f"place {where.place}"
