@@ -24,7 +24,7 @@ from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
 from tasks.extract.unreal import is_unreal
-from tasks.extract.visits import is_earlier, received_at_home
+from tasks.extract.visits import is_earlier, received_at_home, travellers
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -95,7 +95,7 @@ def _drafts(
 ) -> list[Draft]:
     draft = _draft(kind, trigger, choices, scene)
     if kind == "visit":
-        return _visits(draft, choices)
+        return _visits(draft, choices, scene)
     if kind == "meeting":
         return _meetings(draft, choices, trigger)
     if kind == "deployment":
@@ -161,13 +161,14 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
     return unlike([p for c in ordered for p in c.candidate.parties if p.known])
 
 
-def _visits(draft: Draft, choices: Choices) -> list[Draft]:
+def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
     if not visitors:
         return []
+    places = places_of(choices.of("place"))
+    visitors = travellers(visitors, draft.trigger, places, scene)
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
-    places = places_of(choices.of("place"))
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
