@@ -150,7 +150,7 @@ def _when(choices: Choices, status: str, scene: Scene, proposal: Proposal) -> Wh
     for choice in choices.of("date"):
         candidate = choice.candidate
         when = candidate.coming if coming else candidate.when
-        if when is not None:
+        if when is not None and not scene.moments.recalls(when, proposal.frame.type):
             return when
     return scene.moments.of(proposal, coming)
 

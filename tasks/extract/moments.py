@@ -7,11 +7,16 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from schemas.edtf import Span
+from schemas.event import EventType
 from tasks.extract.drafts import When
 from tasks.extract.grammar import children, governors, is_verbal
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.time import DateMention, find_dates, resolve
+
+BRIEF: frozenset[EventType] = frozenset({"visit", "meeting"})
+LONGEST = 31
+"""Days that a visit or a meeting may have lasted, at the most."""
 
 NEAR = 12
 """Words between a trigger and a date that share a sentence but no clause."""
@@ -45,9 +50,18 @@ class Moments:
         """The date of a proposal, which is to come or not; null where none belongs to it."""
         for expression in self._ranked(proposal):
             when = self.resolved(expression, future)
-            if when is not None:
+            if when is not None and not self.recalls(when, proposal.frame.type):
                 return when
         return None
+
+    def recalls(self, when: When, kind: EventType) -> bool:
+        """Whether a date tells what has not happened for long: "the first visit since 1998"."""
+        span = Span.parse(when.edtf)
+        if kind not in BRIEF or (span.end - span.start).days <= LONGEST:
+            return False
+        sentence = self.reading.doc[when.at.start].sent.start
+        told = [e for e in self._by_sentence.get(sentence, []) if e.at == when.at]
+        return any(e.mention.kind == "since" for e in told)
 
     def _ranked(self, proposal: Proposal) -> list[Expression]:
         """The date expressions that may be those of a proposal, best first."""
