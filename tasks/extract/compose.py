@@ -16,6 +16,7 @@ from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
+from tasks.extract.meetings import on_screen
 from tasks.extract.parties import Party, may_represent, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
@@ -198,7 +199,7 @@ def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[D
     participants = _two_sides(choices)
     if not participants:
         return []
-    draft.mode = _best(trigger.facets["meeting_mode"])
+    draft.mode = "video" if on_screen(draft.trigger) else _best(trigger.facets["meeting_mode"])
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
     listed = [p for p in participants if p.listed or p.country is not None]
     told = any(map(may_represent, listed))

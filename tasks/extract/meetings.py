@@ -31,6 +31,12 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     return [replace(draft, roles={"participants": group}) for group in groups]
 
 
+def on_screen(trigger: Token) -> bool:
+    """Whether the words of a meeting itself say that it was held by video."""
+    own = (trigger, *children(trigger, "compound", "amod"))
+    return any(t.lemma_.lower() in wordlist().screens for t in own)
+
+
 def _gatherings(proposal: Proposal, scene: Scene, participants: list[Party]) -> list[list[Party]]:
     """Meetings with several states one by one: "X met the leaders of A and B" are two."""
     given = proposal.roles.get("participants", ())
