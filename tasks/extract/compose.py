@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from schemas.event import EventType, Status
+from schemas.event import EventType
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
@@ -17,14 +17,21 @@ from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
 from tasks.extract.meetings import on_screen
-from tasks.extract.parties import Party, may_represent, sides, unlike, without_states_of_persons
+from tasks.extract.parties import (
+    Party,
+    is_outlet,
+    may_represent,
+    sides,
+    unlike,
+    without_states_of_persons,
+)
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
-from tasks.extract.unreal import is_unreal
+from tasks.extract.unreal import is_unreal, status_told
 from tasks.extract.visits import is_earlier, received_at_home, travellers
 from tasks.extract.words import wordlist
 
@@ -69,7 +76,8 @@ def compose(
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
             frame = frames[0] if frames else LEARNED[kind]
-            unreal = told and is_unreal(frame, token, _status(trigger), scene)
+            status = status_told(frame, token, trigger.facets["status"], scene)
+            unreal = told and is_unreal(frame, token, status, scene)
             if told and not unreal and not means_other(token, frames):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
@@ -115,7 +123,7 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         for c in choices.of(role)
     )
     proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
-    status = _status(trigger)
+    status = status_told(frame or LEARNED[kind], token, trigger.facets["status"], scene)
     when = _when(choices, status, scene, proposal)
     said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
     factuality, when = scene.timed(proposal, said, when)
@@ -135,11 +143,6 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
 def _signs(kind: EventType, trigger: TriggerReading, choices: Choices) -> Signs:
     sure = [choices.surest(role) for role in SURE[kind]]
     return Signs(trigger.types[kind], min(sure))
-
-
-def _status(trigger: TriggerReading) -> Status:
-    status: Status = _best(trigger.facets["status"])  # type: ignore[assignment]
-    return status
 
 
 def _best(chances: dict[str, float]) -> str:
@@ -196,7 +199,7 @@ def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
 
 
 def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    participants = _two_sides(choices)
+    participants = [p for p in _two_sides(choices) if not is_outlet(p)]
     if not participants:
         return []
     draft.mode = "video" if on_screen(draft.trigger) else _best(trigger.facets["meeting_mode"])

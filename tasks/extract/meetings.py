@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.grammar import children, is_verbal
-from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.parties import Party, is_outlet, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
 from tasks.extract.words import wordlist
@@ -76,7 +76,7 @@ def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
 
 
 def _may_meet(party: Party) -> bool:
-    if party.kind == "force":
+    if party.kind == "force" or is_outlet(party):
         return False
     return party.kind != "person" or party.country is not None or party.name is not None
 

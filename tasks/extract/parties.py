@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tasks.extract.reading import Slice
+from tasks.extract.words import wordlist
 
 PartyKind = Literal["person", "state", "people", "organisation", "group", "force"]
 
@@ -75,3 +76,8 @@ def may_represent(party: Party) -> bool:
     if not party.listed:
         return party.country is not None
     return party.kind != "person" or party.country is not None or party.role is not None
+
+
+def is_outlet(party: Party) -> bool:
+    """Whether an actor is a newspaper, an agency or a broadcaster."""
+    return party.name is not None and party.name.lower() in wordlist().outlets

@@ -1,11 +1,14 @@
 """Which of the events that the network reads are none: negated, supposed, wished for."""
 
-from spacy.tokens import Token
+from collections.abc import Mapping
+
+from spacy.tokens import Span, Token
 
 from schemas.event import Status
-from tasks.extract.factuality import SETTLED, judge
+from tasks.extract.factuality import SETTLED, Factuality, judge
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, is_verbal
+from tasks.extract.grammar import children, is_verbal, label
+from tasks.extract.moments import BRIEF
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
 from tasks.extract.tense import negated
@@ -23,8 +26,54 @@ def is_unreal(frame: Frame, trigger: Token, status: Status, scene: Scene) -> boo
     """
     if is_verbal(trigger):
         return _supposed(frame, trigger) or (negated(trigger) and status in (*SETTLED, "planned"))
-    wished = frame.type == "meeting" and status in OPEN
-    return wished and judge(scene.reading, Proposal(frame, trigger, {}, ()), scene.lexicon) is None
+    if frame.type != "meeting":
+        return False
+    wished = status in OPEN and _judged(frame, trigger, scene) is None
+    return wished or _of_envoys(trigger)
+
+
+def status_told(frame: Frame, trigger: Token, chances: Mapping[str, float], scene: Scene) -> Status:
+    """The likeliest status; a noun's is that it is called off only if a word says so."""
+    status = _likeliest(chances)
+    if frame.type not in BRIEF or is_verbal(trigger):
+        return status
+    if status == "planned" and _judged(frame, trigger, scene) == Factuality("cancelled"):
+        return "cancelled"
+    if status == "cancelled" and not _calls_off(trigger.sent, scene.lexicon.hedges):
+        return _likeliest({s: chance for s, chance in chances.items() if s != "cancelled"})
+    return status
+
+
+def _likeliest(chances: Mapping[str, float]) -> Status:
+    best: Status = max(chances, key=lambda status: chances[status])  # type: ignore[assignment]
+    return best
+
+
+def _judged(frame: Frame, trigger: Token, scene: Scene) -> Factuality | None:
+    return judge(scene.reading, Proposal(frame, trigger, {}, ()), scene.lexicon)
+
+
+def _calls_off(sentence: Span, hedges: Mapping[tuple[str, str], frozenset[str]]) -> bool:
+    """Whether any word of a sentence cancels or negates."""
+    words = {t.lemma_.lower() for t in sentence} | {t.lower_ for t in sentence}
+    known = (
+        hedges.get(("cancelling", form), frozenset()) for form in ("verb", "noun", "adjective")
+    )
+    text = " ".join(t.lower_ for t in sentence)
+    phrases = hedges.get(("cancelling", "phrase"), frozenset())
+    said = any(words & each for each in known) or any(phrase in text for phrase in phrases)
+    return said or bool(words & wordlist().negations)
+
+
+def _of_envoys(talks: Token) -> bool:
+    """Whether talks only tell whose envoys somebody is: "the negotiators in talks with Chile"."""
+    cases = children(talks, "case")
+    before = cases[0].nbor(-1) if cases and cases[0].i > talks.sent.start else talks
+    return before.lemma_.lower() in wordlist().envoys and label(before) in (
+        "nsubj",
+        "nmod",
+        "appos",
+    )
 
 
 def _supposed(frame: Frame, verb: Token) -> bool:

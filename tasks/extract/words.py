@@ -91,6 +91,8 @@ class Words(BaseModel):
     suppositions: frozenset[str]
     goals: frozenset[str]
     ways: frozenset[str]
+    envoys: frozenset[str]
+    outlets: frozenset[str]
 
 
 @cache
