@@ -17,6 +17,9 @@ from tasks.extract.words import wordlist
 OPEN: tuple[Status, ...] = ("planned", "ongoing")
 """Statuses in which talks may be no more than a topic."""
 
+OFF = frozenset({"cancelling", "denying", "negation"})
+"""Kinds of hedges of which one stands where something is called off."""
+
 
 def is_unreal(frame: Frame, trigger: Token, status: Status, scene: Scene) -> bool:
     """Whether the words around a trigger tell of no event, whatever status the network gives it.
@@ -54,15 +57,15 @@ def _judged(frame: Frame, trigger: Token, scene: Scene) -> Factuality | None:
 
 
 def _calls_off(sentence: Span, hedges: Mapping[tuple[str, str], frozenset[str]]) -> bool:
-    """Whether any word of a sentence cancels or negates."""
+    """Whether any word of a sentence cancels, denies or negates."""
     words = {t.lemma_.lower() for t in sentence} | {t.lower_ for t in sentence}
-    known = (
-        hedges.get(("cancelling", form), frozenset()) for form in ("verb", "noun", "adjective")
-    )
     text = " ".join(t.lower_ for t in sentence)
-    phrases = hedges.get(("cancelling", "phrase"), frozenset())
-    said = any(words & each for each in known) or any(phrase in text for phrase in phrases)
-    return said or bool(words & wordlist().negations)
+    for (kind, form), known in hedges.items():
+        if kind not in OFF:
+            continue
+        if words & known or (form == "phrase" and any(phrase in text for phrase in known)):
+            return True
+    return bool(words & wordlist().negations)
 
 
 def _of_envoys(talks: Token) -> bool:
