@@ -11,7 +11,7 @@ from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
-from tasks.extract.directions import drop_owners, set_right
+from tasks.extract.directions import drop_owners, keep_near, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
@@ -81,6 +81,7 @@ def compose(
             if told and not unreal and not means_other(token, frames):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
+                keep_near(choices, token, kind)
                 set_right(choices, token, frames, scene.reading.terms.names)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
