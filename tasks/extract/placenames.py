@@ -58,6 +58,11 @@ def _is_state(token: Token, names: Mapping[int, Name]) -> bool:
     return token.i in names and names[token.i].kind == "name"
 
 
+def is_posting(token: Token) -> bool:
+    """True of Oslo in "the ambassador to Oslo", who need not be there."""
+    return preposition(token) == "to" and token.head.lemma_.lower() in wordlist().accredited
+
+
 def in_line(text: str) -> str:
     """The words without breaks of lines."""
     return " ".join(text.split())

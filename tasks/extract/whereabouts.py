@@ -16,6 +16,7 @@ from tasks.extract.placenames import (
     definite,
     in_line,
     is_place_noun,
+    is_posting,
     listed,
     noun_phrase,
     part_of_name,
@@ -92,6 +93,8 @@ class Whereabouts:
     def may_name(self, token: Token) -> bool:
         """False of words that name no place and point to none, whatever depends on them."""
         terms = self.reading.terms
+        if is_posting(token):
+            return False
         if token.i in terms.names or token.i in terms.places:
             return True
         entity = self._by_token.get(token.i)

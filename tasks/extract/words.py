@@ -92,6 +92,7 @@ class Words(BaseModel):
     goals: frozenset[str]
     ways: frozenset[str]
     envoys: frozenset[str]
+    accredited: frozenset[str]
     outlets: frozenset[str]
 
 
