@@ -155,7 +155,7 @@ def _when(choices: Choices, status: str, scene: Scene, proposal: Proposal) -> Wh
     for choice in choices.of("date"):
         candidate = choice.candidate
         when = candidate.coming if coming else candidate.when
-        if when is not None and not scene.moments.recalls(when, proposal.frame.type):
+        if when is not None and not scene.moments.is_foreign(when, proposal):
             return when
     return scene.moments.of(proposal, coming)
 

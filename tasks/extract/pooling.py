@@ -5,7 +5,9 @@ from dataclasses import replace
 from schemas.edtf import Span
 from tasks.extract.drafts import Draft, Thing, Where
 from tasks.extract.factuality import CALLED_OFF, SETTLED
+from tasks.extract.grammar import preposition
 from tasks.extract.parties import Party, unlike, without_states_of_persons
+from tasks.extract.words import wordlist
 
 ROLES = {
     "visit": ("visitors", "hosts"),
@@ -83,7 +85,8 @@ def _has_come(kept: Draft, other: Draft) -> bool:
     """Whether talks that were told as coming are told as held in a later sentence."""
     coming = kept.factuality.status == "planned" and other.factuality.status in SETTLED
     later = kept.trigger.sent.start < other.trigger.sent.start
-    return kept.type == "meeting" and coming and later
+    held = preposition(other.trigger) not in wordlist().before
+    return kept.type == "meeting" and coming and later and held
 
 
 def _pooled(mine: list[Party], theirs: list[Party], role: str) -> list[Party]:

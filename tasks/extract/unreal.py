@@ -1,6 +1,7 @@
 """Which of the events that the network reads are none: negated, supposed, wished for."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from spacy.tokens import Span, Token
 
@@ -48,8 +49,7 @@ def status_told(frame: Frame, trigger: Token, chances: Mapping[str, float], scen
 
 
 def _likeliest(chances: Mapping[str, float]) -> Status:
-    best: Status = max(chances, key=lambda status: chances[status])  # type: ignore[assignment]
-    return best
+    return max(get_args(Status), key=lambda status: chances.get(status, 0.0))
 
 
 def _judged(frame: Frame, trigger: Token, scene: Scene) -> Factuality | None:

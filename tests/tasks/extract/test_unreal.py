@@ -176,3 +176,17 @@ def test_the_state_of_a_destination_is_not_the_visitors(framed) -> None:
 def test_what_has_not_been_since_a_year_dates_no_visit(framed) -> None:
     (visit,) = framed("first-since")
     assert visit.date is None
+
+
+def test_a_day_in_the_name_of_something_else_dates_no_visit(framed) -> None:
+    (visit,) = framed("named-day")
+    assert (visit.status, visit.date) == ("occurred", None)
+
+
+def test_what_is_told_before_the_meeting_leaves_it_planned(tell: Tell) -> None:
+    coming = trigger(
+        "meet", "meeting", roles={"participants": PRESIDENTS}, facets={"status": "planned"}
+    )
+    later = trigger("meeting", "meeting", roles={"participants": PRESIDENTS})
+    (draft,) = join(tell("before-it", coming, later))
+    assert draft.factuality.status == "planned"
