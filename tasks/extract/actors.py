@@ -57,6 +57,18 @@ class Actors:
             self._resolved[token.i] = self._resolve(token)
         return self._resolved[token.i]
 
+    def without_spokespersons(self, parties: list[Party]) -> list[Party]:
+        """Those who act, rather than tell of it; all of them if nobody else does."""
+        offices = self.reading.terms.offices
+        acting = [
+            p
+            for p in parties
+            if p.role_at is None
+            or (office := offices.get(p.role_at.end - 1)) is None
+            or office.row.kind != "spokesperson"
+        ]
+        return acting if len(acting) > 1 else parties
+
     def implied(self, trigger: Token) -> list[Party]:
         """The subject of the clause in which a noun stands: "in Rome for talks", "on a visit"."""
         for above in governors(trigger):

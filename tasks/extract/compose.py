@@ -107,7 +107,7 @@ def _drafts(
     if kind == "visit":
         return _visits(draft, choices, scene)
     if kind == "meeting":
-        return _meetings(draft, choices, trigger)
+        return _meetings(draft, choices, trigger, scene)
     if kind == "deployment":
         return [
             at_their_border(each, scene) for each in _deployments(draft, choices, trigger, scene)
@@ -199,8 +199,9 @@ def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
     return outside if any(v.country is not None for v in outside) else visitors
 
 
-def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
+def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene) -> list[Draft]:
     participants = [p for p in _two_sides(choices) if not is_outlet(p)]
+    participants = scene.actors.without_spokespersons(participants)
     if not participants:
         return []
     draft.mode = "video" if on_screen(draft.trigger) else _best(trigger.facets["meeting_mode"])

@@ -190,3 +190,10 @@ def test_what_is_told_before_the_meeting_leaves_it_planned(tell: Tell) -> None:
     later = trigger("meeting", "meeting", roles={"participants": PRESIDENTS})
     (draft,) = join(tell("before-it", coming, later))
     assert draft.factuality.status == "planned"
+
+
+def test_who_tells_of_a_meeting_for_others_is_not_in_it(tell: Tell) -> None:
+    roles = {"participants": ["Juan", *PRESIDENTS]}
+    (draft,) = tell("spokesman", trigger("met", "meeting", roles=roles))
+    names = [party.name for party in draft.parties("participants")]
+    assert names == ["Halvard Brek", "Luis Ramos"]
