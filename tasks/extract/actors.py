@@ -57,6 +57,18 @@ class Actors:
             self._resolved[token.i] = self._resolve(token)
         return self._resolved[token.i]
 
+    def without_spokespersons(self, parties: list[Party]) -> list[Party]:
+        """Those who act, rather than tell of it; all of them if nobody else does."""
+        offices = self.reading.terms.offices
+        acting = [
+            p
+            for p in parties
+            if p.role_at is None
+            or (office := offices.get(p.role_at.end - 1)) is None
+            or office.row.kind != "spokesperson"
+        ]
+        return acting if len(acting) > 1 else parties
+
     def implied(self, trigger: Token) -> list[Party]:
         """The subject of the clause in which a noun stands: "in Rome for talks", "on a visit"."""
         for above in governors(trigger):
@@ -143,13 +155,20 @@ class Actors:
             listed = self._movements(token)
             if listed:
                 return listed
-        states = self.states_of(token)
+        states = self.states_of(token) or self._own_state(token)
         movement = described(self.reading, token, kind, states[0] if states else None)
         if movement is not None:
             return [movement]
         if not states and kind == "state" and is_definite(token):
             return [replace(p, at=Slice(token.i, token.i + 1)) for p in self._current(token)]
         return self._known_before(token, kind, states) or self._of_states(token, kind, states)
+
+    def _own_state(self, token: Token) -> list[tuple[str, Slice]]:
+        """The state of an office that only one state has: the pope's."""
+        office = self.reading.terms.offices.get(token.i)
+        if office is None or office.row.country is None or not is_definite(token):
+            return []
+        return [(office.row.country, Slice(office.start, office.end))]
 
     def _current(self, token: Token) -> list[Party]:
         """The state whose "the government" is, by what the text spoke of last."""

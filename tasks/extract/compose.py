@@ -5,27 +5,34 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from schemas.event import EventType, Status
+from schemas.event import EventType
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
-from tasks.extract.directions import drop_owners, set_right
+from tasks.extract.directions import drop_owners, keep_near, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
-from tasks.extract.factuality import SETTLED, Factuality
+from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, is_verbal
-from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.meetings import on_screen
+from tasks.extract.parties import (
+    Party,
+    is_outlet,
+    may_represent,
+    sides,
+    unlike,
+    without_states_of_persons,
+)
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
-from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
-from tasks.extract.visits import received_at_home
+from tasks.extract.unreal import is_unreal, status_told
+from tasks.extract.visits import is_earlier, received_at_home, travellers
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -68,9 +75,13 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
-            if told and not (means_other(token, frames) or _is_unreal(kind, trigger, token)):
+            frame = frames[0] if frames else LEARNED[kind]
+            status = status_told(frame, token, trigger.facets["status"], scene)
+            unreal = told and is_unreal(frame, token, status, scene)
+            if told and not unreal and not means_other(token, frames):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
+                keep_near(choices, token, kind)
                 set_right(choices, token, frames, scene.reading.terms.names)
                 drafts = _drafts(kind, trigger, choices, scene)
                 trace.weighed(trigger, kind, choices, drafts)
@@ -85,15 +96,6 @@ def _is_object(
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
 
 
-def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether a verb is negated, and that is no denial either ("has not sent any"), or supposes."""
-    if not is_verbal(token):
-        return False
-    moves = kind in ("deployment", "transfer")
-    supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
-    return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
-
-
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
     return frames_of(token, scene.lexicon.frames, kind)
 
@@ -103,9 +105,9 @@ def _drafts(
 ) -> list[Draft]:
     draft = _draft(kind, trigger, choices, scene)
     if kind == "visit":
-        return _visits(draft, choices)
+        return _visits(draft, choices, scene)
     if kind == "meeting":
-        return _meetings(draft, choices, trigger)
+        return _meetings(draft, choices, trigger, scene)
     if kind == "deployment":
         return [
             at_their_border(each, scene) for each in _deployments(draft, choices, trigger, scene)
@@ -122,7 +124,7 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         for c in choices.of(role)
     )
     proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
-    status = _status(trigger)
+    status = status_told(frame or LEARNED[kind], token, trigger.facets["status"], scene)
     when = _when(choices, status, scene, proposal)
     said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
     factuality, when = scene.timed(proposal, said, when)
@@ -135,18 +137,13 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
         signs=_signs(kind, trigger, choices),
-        apart=any(t.lower_ in wordlist().earlier for t in token.children),
+        apart=is_earlier(token),
     )
 
 
 def _signs(kind: EventType, trigger: TriggerReading, choices: Choices) -> Signs:
     sure = [choices.surest(role) for role in SURE[kind]]
     return Signs(trigger.types[kind], min(sure))
-
-
-def _status(trigger: TriggerReading) -> Status:
-    status: Status = _best(trigger.facets["status"])  # type: ignore[assignment]
-    return status
 
 
 def _best(chances: dict[str, float]) -> str:
@@ -158,7 +155,7 @@ def _when(choices: Choices, status: str, scene: Scene, proposal: Proposal) -> Wh
     for choice in choices.of("date"):
         candidate = choice.candidate
         when = candidate.coming if coming else candidate.when
-        if when is not None:
+        if when is not None and not scene.moments.is_foreign(when, proposal):
             return when
     return scene.moments.of(proposal, coming)
 
@@ -169,13 +166,14 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
     return unlike([p for c in ordered for p in c.candidate.parties if p.known])
 
 
-def _visits(draft: Draft, choices: Choices) -> list[Draft]:
+def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
     if not visitors:
         return []
+    places = places_of(choices.of("place"))
+    visitors = travellers(visitors, draft.trigger, places, scene)
     coming = {v.identity for v in visitors}
     hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
-    places = places_of(choices.of("place"))
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
@@ -201,13 +199,16 @@ def _from_outside(visitors: list[Party], where: Where) -> list[Party]:
     return outside if any(v.country is not None for v in outside) else visitors
 
 
-def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading) -> list[Draft]:
-    participants = _two_sides(choices)
+def _meetings(draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene) -> list[Draft]:
+    participants = [p for p in _two_sides(choices) if not is_outlet(p)]
+    participants = scene.actors.without_spokespersons(participants)
     if not participants:
         return []
-    draft.mode = _best(trigger.facets["meeting_mode"])
+    draft.mode = "video" if on_screen(draft.trigger) else _best(trigger.facets["meeting_mode"])
     gathering = draft.trigger.lemma_.lower() in wordlist().gatherings
-    draft.weak = sides(participants) < 2 and not gathering
+    listed = [p for p in participants if p.listed or p.country is not None]
+    told = any(map(may_represent, listed))
+    draft.weak = not told or (sides(listed) < 2 and not gathering)
     draft.roles = {"participants": participants}
     places = [w for w in places_of(choices.of("place")) if not is_topic(w, draft.trigger)]
     if draft.mode == "in_person" and places:

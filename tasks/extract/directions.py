@@ -9,7 +9,9 @@ from tasks.extract.arguments import verb_arguments
 from tasks.extract.choices import RIVALS, Choice, Choices
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import children, is_verbal, preposition
+from tasks.extract.moments import BRIEF
 from tasks.extract.vocabulary import Name
+from tasks.extract.words import wordlist
 
 SIDES: dict[EventType, str] = {"transfer": "supplier", "visit": "visitors"}
 """One of the two sides of an event, by type; the other is its rival."""
@@ -18,6 +20,8 @@ TELLING: dict[EventType, frozenset[str]] = {
     "visit": frozenset({"subject", "object"}),
 }
 """Relations to a verb that tell the side."""
+AS_LIKELY = 0.2
+"""Difference of chance within which the nearer of two places is the better one."""
 
 
 def drop_owners(choices: Choices, trigger: Token) -> None:
@@ -125,3 +129,19 @@ def _of_sentence(choices: list[Choice], told: Mapping[int, str], trigger: Token)
 
 def _loose(choices: Iterable[Choice], told: Mapping[int, str]) -> list[Choice]:
     return [choice for choice in choices if _side_of(choice, told) is None]
+
+
+def keep_near(choices: Choices, trigger: Token, kind: EventType) -> None:
+    """Leave out the places of other sentences where that of the trigger names one as likely."""
+    if kind not in BRIEF:
+        return
+    sent, least = trigger.sent, choices.surest("place") - AS_LIKELY
+    goes = wordlist().goals if kind == "visit" else frozenset()
+    near = [
+        c
+        for c in choices.of("place")
+        if sent.start <= c.candidate.head < sent.end
+        and preposition(trigger.doc[c.candidate.head]) not in wordlist().ways - goes
+    ]
+    if any(c.chance >= least and c.candidate.where and c.candidate.where.country for c in near):
+        choices.by_role["place"] = near

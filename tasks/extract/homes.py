@@ -191,11 +191,20 @@ class Homes:
         doc = self.reading.doc
         behind = {t.lemma_.lower() for t in doc[name.end : name.end + 4]}
         before = {t.lower_ for t in doc[max(0, name.start - 2) : name.start]}
+        before |= self._before_its_city(name)
         if "counterpart" in behind or before & wordlist().ways:
             return 0.0
         if name.start in self._titled:
             return WEIGHT_OF_OTHERS
         return 1.0
+
+    def _before_its_city(self, name: Name) -> set[str]:
+        """The words before "Oslo" in "to Oslo, Norway"."""
+        doc, names = self.reading.doc, self.reading.terms.names
+        city = names.get(name.start - 2)
+        if city is None or doc[name.start - 1].text != "," or city.code != name.code:
+            return set()
+        return {t.lower_ for t in doc[max(0, city.start - 2) : city.start]}
 
     def _held_elsewhere(self, person: Individual, office: Office) -> set[str]:
         """States of which somebody else in the document holds this office."""

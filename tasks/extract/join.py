@@ -6,11 +6,15 @@ from tasks.extract.agreement import dates_meet, places_meet, shared
 from tasks.extract.completion import complete, theatres
 from tasks.extract.drafts import Amount, Draft
 from tasks.extract.factuality import CALLED_OFF, SETTLED
+from tasks.extract.nouns import is_definite
 from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.sharing import Sharing, sides
 from tasks.extract.stays import one_stay, whole_stay
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.words import wordlist
+
+NEAR = 60
+"""Words within which "the meeting" takes up one that was told as coming."""
 
 
 def join(drafts: Iterable[Draft], trace: Trace = SILENT) -> list[Draft]:
@@ -74,7 +78,15 @@ def _same_status(first: Draft, second: Draft) -> bool:
     together = first.trigger.sent.start == second.trigger.sent.start
     coming = first.type == "visit" and "planned" in statuses and bool(statuses & SETTLED)
     off = "planned" in statuses and bool(statuses & CALLED_OFF)
-    return together or coming or off
+    return together or coming or off or _takes_up(first, second)
+
+
+def _takes_up(first: Draft, second: Draft) -> bool:
+    """Whether planned talks are told as done next: "were to confer … after their meeting"."""
+    later = second.trigger
+    near = 0 < later.i - first.trigger.i <= NEAR and later.pos_ == "NOUN" and is_definite(later)
+    done = first.factuality.status == "planned" and second.factuality.status in SETTLED
+    return first.type == "meeting" and near and done
 
 
 def _one_visit(first: Draft, second: Draft) -> bool:
@@ -90,9 +102,12 @@ def _one_meeting(first: Draft, second: Draft) -> bool:
 
 
 def _same_mode(first: Draft, second: Draft) -> bool:
-    """A call told again as talking, with no word of a phone or a place, is one call."""
+    """A call told again as talking, or in its own sentence, with no word of a phone or a place, is
+    one call."""
     if (first.mode == "in_person") == (second.mode == "in_person"):
         return True
+    if first.trigger.sent.start == second.trigger.sent.start:
+        return not (first.where.known and second.where.known)
     told = first if first.mode == "in_person" else second
     return not told.where.known and told.trigger.lemma_.lower() in wordlist().speakers
 

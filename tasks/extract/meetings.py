@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.grammar import children, is_verbal
-from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
+from tasks.extract.parties import Party, is_outlet, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
 from tasks.extract.words import wordlist
@@ -29,6 +29,12 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
         draft.where = _where(proposal, scene, participants)
     groups = _gatherings(proposal, scene, participants)
     return [replace(draft, roles={"participants": group}) for group in groups]
+
+
+def on_screen(trigger: Token) -> bool:
+    """Whether the words of a meeting itself say that it was held by video."""
+    own = (trigger, *children(trigger, "compound", "amod"))
+    return any(t.lemma_.lower() in wordlist().screens for t in own)
 
 
 def _gatherings(proposal: Proposal, scene: Scene, participants: list[Party]) -> list[list[Party]]:
@@ -70,7 +76,7 @@ def _participants(proposal: Proposal, scene: Scene) -> list[Party]:
 
 
 def _may_meet(party: Party) -> bool:
-    if party.kind == "force":
+    if party.kind == "force" or is_outlet(party):
         return False
     return party.kind != "person" or party.country is not None or party.name is not None
 

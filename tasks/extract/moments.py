@@ -4,14 +4,23 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from schemas.edtf import Span
+from schemas.event import EventType
 from tasks.extract.drafts import When
 from tasks.extract.grammar import children, governors, is_verbal
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.time import DateMention, find_dates, resolve
+
+BRIEF: frozenset[EventType] = frozenset({"visit", "meeting"})
+LONGEST = 31
+"""Days that a visit or a meeting may have lasted, at the most."""
+
+IN_NAMES = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nummod"})
+"""Relations of a date to the noun behind it."""
 
 NEAR = 12
 """Words between a trigger and a date that share a sentence but no clause."""
@@ -45,17 +54,31 @@ class Moments:
         """The date of a proposal, which is to come or not; null where none belongs to it."""
         for expression in self._ranked(proposal):
             when = self.resolved(expression, future)
-            if when is not None:
+            if when is not None and not self.is_foreign(when, proposal):
                 return when
         return None
 
+    def is_foreign(self, when: When, proposal: Proposal) -> bool:
+        """Whether a date tells of no visit or meeting: "the first since 1998", or one in the name
+        of something else: "the September 11 attacks"."""
+        if proposal.frame.type not in BRIEF:
+            return False
+        sentence = self.reading.doc[when.at.start].sent.start
+        told = [e for e in self._by_sentence.get(sentence, []) if e.at == when.at]
+        span = Span.parse(when.edtf)
+        long = (span.end - span.start).days > LONGEST
+        since = long and any(e.mention.kind == "since" for e in told)
+        return since or _in_name(self.reading.doc[when.at.start : when.at.end], proposal.trigger)
+
     def _ranked(self, proposal: Proposal) -> list[Expression]:
         """The date expressions that may be those of a proposal, best first."""
-        sentence = proposal.trigger.sent.start
+        sentence, doc = proposal.trigger.sent.start, self.reading.doc
+        brief = proposal.frame.type in BRIEF
         ranked = sorted(
             (rank, abs(e.at.start - proposal.trigger.i), e.at.start, e)
             for e in self._by_sentence.get(sentence, [])
             if (rank := self._rank(e, proposal)) is not None
+            and not (brief and _in_name(doc[e.at.start : e.at.end], proposal.trigger))
         )
         return [expression for _, _, _, expression in ranked]
 
@@ -140,6 +163,14 @@ class Moments:
     def _only(self, expression: Expression) -> bool:
         sentence = self.reading.doc[expression.at.start].sent.start
         return len(self._by_sentence[sentence]) == 1
+
+
+def _in_name(date: SpacySpan, trigger: Token) -> bool:
+    """Whether a date stands before a common noun and belongs to it."""
+    noun = date.root.head
+    beside = noun.i == date.end and noun.pos_ == "NOUN" and noun.text[0].islower()
+    other = noun.i != trigger.i and noun.ent_type_ != "DATE"
+    return beside and other and date.root.dep_ in IN_NAMES
 
 
 def _close(expression: Expression, proposal: Proposal) -> bool:

@@ -104,7 +104,15 @@ def unlisted(reading: Reading, entity: Span) -> Party | None:
     home = home_of(reading, entity.root) if kind == "group" else None
     code = owner.code if owner else home[0] if home else None
     where = Slice(owner.start, owner.end) if owner else home[1] if home else None
-    return Party(kind, at, name=text, country=code, name_at=at, country_at=where)
+    return Party(
+        kind,
+        at,
+        name=text,
+        country=code,
+        name_at=at,
+        country_at=where,
+        listed=kind == "group",
+    )
 
 
 def is_movement_name(entity: Span) -> bool:

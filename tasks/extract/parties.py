@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tasks.extract.reading import Slice
+from tasks.extract.words import wordlist
 
 PartyKind = Literal["person", "state", "people", "organisation", "group", "force"]
 
@@ -25,6 +26,8 @@ class Party:
     role_at: Slice | None = None
     individual: int | None = None
     plural: bool = False
+    listed: bool = True
+    """False of an organisation that no list has."""
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -66,3 +69,15 @@ def sides(parties: list[Party]) -> int:
     """How many states, organisations or movements are represented; unknown ones count singly."""
     groups = {p.name if p.kind == "group" else p.country or p.identity for p in parties}
     return len(groups)
+
+
+def may_represent(party: Party) -> bool:
+    """Whether an actor can stand for a state, an international organisation or a movement."""
+    if not party.listed:
+        return party.country is not None
+    return party.kind != "person" or party.country is not None or party.role is not None
+
+
+def is_outlet(party: Party) -> bool:
+    """Whether an actor is a newspaper, an agency or a broadcaster."""
+    return party.name is not None and party.name.lower() in wordlist().outlets

@@ -1,7 +1,10 @@
 """What belongs to the name of a place."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Span, Token
 
+from tasks.extract.grammar import children, conjuncts, preposition
 from tasks.extract.vocabulary import Name, Place
 from tasks.extract.words import wordlist
 
@@ -38,6 +41,26 @@ def is_place_noun(token: Token) -> bool:
     """True of the common part of a place's name: "region", "Air Base"."""
     nouns = wordlist()
     return token.lower_ in nouns.place_nouns | nouns.sites | nouns.place_adjectives
+
+
+def listed(token: Token, names: Mapping[int, Name]) -> list[Token]:
+    """A place with its conjuncts: "Chile, Peru and Bolivia", where a parse may take the second
+    state for a part of the first."""
+    found = conjuncts(token)
+    for child in children(token, "appos", "nmod"):
+        bare = preposition(child) is None and child.i > token.i
+        if bare and _is_state(token, names) and _is_state(child, names):
+            found.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _is_state(token: Token, names: Mapping[int, Name]) -> bool:
+    return token.i in names and names[token.i].kind == "name"
+
+
+def is_posting(token: Token) -> bool:
+    """True of Oslo in "the ambassador to Oslo", who need not be there."""
+    return preposition(token) == "to" and token.head.lemma_.lower() in wordlist().accredited
 
 
 def in_line(text: str) -> str:

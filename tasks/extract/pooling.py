@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from schemas.edtf import Span
 from tasks.extract.drafts import Draft, Thing, Where
-from tasks.extract.factuality import CALLED_OFF
+from tasks.extract.factuality import CALLED_OFF, SETTLED
+from tasks.extract.grammar import preposition
 from tasks.extract.parties import Party, unlike, without_states_of_persons
+from tasks.extract.words import wordlist
 
 ROLES = {
     "visit": ("visitors", "hosts"),
@@ -52,7 +54,7 @@ def _pool(kept: Draft, other: Draft) -> None:
     kept.where = _finer_place(kept.where, other.where)
     if kept.when is None or (not kept.stay and other.when and _days(other) < _days(kept)):
         kept.when = other.when or kept.when
-    if _surer(other, kept):
+    if _surer(other, kept) or _has_come(kept, other):
         kept.factuality = other.factuality
     if other.factuality.status == "ongoing" and kept.factuality.status == "occurred":
         kept.factuality = replace(kept.factuality, status="ongoing")
@@ -77,6 +79,14 @@ def _pool(kept: Draft, other: Draft) -> None:
 def _surer(draft: Draft, other: Draft) -> bool:
     """Whether only `draft` of two is a frame's, which tell the status better."""
     return bool(draft.signs and other.signs and draft.signs.ruled and not other.signs.ruled)
+
+
+def _has_come(kept: Draft, other: Draft) -> bool:
+    """Whether talks that were told as coming are told as held in a later sentence."""
+    coming = kept.factuality.status == "planned" and other.factuality.status in SETTLED
+    later = kept.trigger.sent.start < other.trigger.sent.start
+    held = preposition(other.trigger) not in wordlist().before
+    return kept.type == "meeting" and coming and later and held
 
 
 def _pooled(mine: list[Party], theirs: list[Party], role: str) -> list[Party]:

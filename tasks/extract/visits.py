@@ -1,6 +1,6 @@
 """Visits: who travels where, received by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -26,6 +26,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if not visitors:
         return []
     places = _destinations(proposal, scene, visitors)
+    visitors = travellers(visitors, proposal.trigger, places, scene)
     hosts = scene.actors.of(proposal.tokens("hosts"))
     hosts = [h for h in hosts if h.identity not in {v.identity for v in visitors}]
     if "hosts" in proposal.frame.requires and not hosts:
@@ -36,10 +37,22 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     draft = scene.draft(proposal)
     if draft is None or received_at_home(proposal.frame, visitors, places):
         return []
-    draft.apart = _is_earlier(proposal.trigger)
+    draft.apart = is_earlier(proposal.trigger)
     draft.weak = not places
     draft.roles = {"visitors": without_states_of_persons(visitors), "hosts": _hosts(hosts)}
     return [replace(draft, where=where, roles=dict(draft.roles)) for where in places or [Where()]]
+
+
+def travellers(
+    visitors: list[Party], trigger: Token, places: Sequence[Where], scene: Scene
+) -> list[Party]:
+    """The visitors; the subject of the clause where "his" visit would be one to his own state."""
+    mine = [t for t in children(trigger, "nmod") if t.tag_ == "PRP$"]
+    states = {where.country for where in places}
+    if not mine or {visitor.country for visitor in visitors} != states:
+        return visitors
+    others = [p for p in scene.actors.implied(trigger) if p.country not in (None, *states)]
+    return others or visitors
 
 
 def received_at_home(frame: Frame, visitors: Iterable[Party], places: Iterable[Where]) -> bool:
@@ -49,7 +62,7 @@ def received_at_home(frame: Frame, visitors: Iterable[Party], places: Iterable[W
     return received and any(w.country is not None and states == {w.country} for w in places)
 
 
-def _is_earlier(trigger: Token) -> bool:
+def is_earlier(trigger: Token) -> bool:
     """True of a "previous visit", which is not the visit of the day."""
     return any(t.lower_ in wordlist().earlier for t in children(trigger, "amod"))
 

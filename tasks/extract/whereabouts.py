@@ -16,6 +16,8 @@ from tasks.extract.placenames import (
     definite,
     in_line,
     is_place_noun,
+    is_posting,
+    listed,
     noun_phrase,
     part_of_name,
     possesses,
@@ -50,7 +52,12 @@ class Whereabouts:
 
     def each(self, tokens: Iterable[Token]) -> list[Where]:
         """All places that words and their conjuncts name, one for each country."""
-        found = [w for t in tokens for c in conjuncts(t) if (w := self.at(c)).known]
+        found = [
+            w
+            for t in tokens
+            for c in listed(t, self.reading.terms.names)
+            if (w := self.at(c)).known
+        ]
         kept: dict[str, Where] = {}
         for where in found:
             key = where.country or f"place {where.place}"
@@ -86,6 +93,8 @@ class Whereabouts:
     def may_name(self, token: Token) -> bool:
         """False of words that name no place and point to none, whatever depends on them."""
         terms = self.reading.terms
+        if is_posting(token):
+            return False
         if token.i in terms.names or token.i in terms.places:
             return True
         entity = self._by_token.get(token.i)

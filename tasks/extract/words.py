@@ -91,6 +91,9 @@ class Words(BaseModel):
     suppositions: frozenset[str]
     goals: frozenset[str]
     ways: frozenset[str]
+    envoys: frozenset[str]
+    accredited: frozenset[str]
+    outlets: frozenset[str]
 
 
 @cache
