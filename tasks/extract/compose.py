@@ -230,7 +230,7 @@ def _two_sides(choices: Choices) -> list[Party]:
 def _deployments(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
-    forces = forces_of(choices, scene)
+    forces = forces_of(choices, draft.trigger, scene)
     if not forces or moves_civilians(draft.trigger):
         return []
     draft.action = _best(trigger.facets["action"])

@@ -1,9 +1,10 @@
 """Whose forces a trigger tells of, and what they leave, by the network's choices."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from tasks.extract.arguments import participants
 from tasks.extract.choices import Choice, Choices, in_list
 from tasks.extract.deployments import as_force, named_before, without_hosts
 from tasks.extract.drafts import Where
@@ -20,14 +21,37 @@ Forces = dict[Party, float]
 """Forces in the order of the text, with the chance that each is meant."""
 
 
-def forces_of(choices: Choices, scene: Scene) -> Forces:
-    """All forces chosen, each once; where none of the words chosen tells one, the next likely."""
+def forces_of(choices: Choices, trigger: Token, scene: Scene) -> Forces:
+    """All forces chosen, each once; where none of the words chosen tells one, the next likely.
+
+    Onlookers are left out.
+    """
     chosen = sorted(choices.of("force"), key=lambda choice: choice.candidate.at)
-    found = _forces(chosen, scene)
+    found = _forces(_without_onlookers(chosen, trigger), scene) or _forces(chosen, scene)
     if found or not chosen:
         return found
     spare = (_forces([choice], scene) for choice in choices.unlikely["force"])
     return next(filter(None, spare), {})
+
+
+def _without_onlookers(choices: Sequence[Choice], trigger: Token) -> Sequence[Choice]:
+    """Without Peru in "Peru demands that Chile withdraw its troops".
+
+    Where a noun that takes part in what the trigger tells is among the choices, the others of its
+    sentence only look on, unless they are in a list.
+    """
+    own, sent = participants(trigger), trigger.sent
+    if not any(c.candidate.head in own and _is_noun(c, trigger.doc) for c in choices):
+        return choices
+    others = [c for c in choices if c.candidate.head not in own]
+    onlookers = [c for c in others if sent.start <= c.candidate.head < sent.end]
+    return (
+        choices if in_list(onlookers, trigger.doc) else [c for c in choices if c not in onlookers]
+    )
+
+
+def _is_noun(choice: Choice, doc: Doc) -> bool:
+    return doc[choice.candidate.head].pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _forces(choices: Iterable[Choice], scene: Scene) -> Forces:

@@ -47,3 +47,27 @@ def test_what_forces_leave_is_not_where_they_go(composed, action, place):
 def test_a_state_that_moves_its_citizens_moves_no_forces(composed):
     roles = {"force": ["Kenya"], "place": ["Goma"]}
     assert composed("supposed", trigger("evacuated", "deployment", roles=roles)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "forces", "place", "sent"),
+    [
+        ("leave", "withdraw", ["Peru", "marines"], "Tacna", ["CHL"]),
+        ("presence", "presence", ["Norway", "fleet"], "Svalbard", ["DNK"]),
+        (
+            "go",
+            "deploy",
+            ["Sweden", "Finland", "Estonia", "troops"],
+            "Mali",
+            ["SWE", "FIN", "EST", "LVA"],
+        ),
+    ],
+)
+def test_who_demands_or_opposes_what_others_do_only_looks_on(
+    composed, word, kind, forces, place, sent
+):
+    roles = {"force": forces, "place": [place]}
+    drafts = composed(
+        "onlookers", trigger(word, "deployment", roles=roles, facets={"action": kind})
+    )
+    assert countries(drafts) == sent
