@@ -16,6 +16,7 @@ from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
+from tasks.extract.governors import demanded
 from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
@@ -86,7 +87,10 @@ def _is_object(
 
 
 def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether a verb is negated, and that is no denial either ("has not sent any"), or supposes."""
+    """Whether it is negated, and that is no denial either ("has not sent any"), supposed, or what
+    somebody demands of others' forces."""
+    if kind == "deployment" and _status(trigger) == "planned" and demanded(token):
+        return True
     if not is_verbal(token):
         return False
     moves = kind in ("deployment", "transfer")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from tasks.extract.arguments import participants
+from tasks.extract.arguments import noun_arguments, participants, verb_arguments
 from tasks.extract.choices import Choice, Choices, in_list
 from tasks.extract.deployments import as_force, named_before, without_hosts
 from tasks.extract.drafts import Where
-from tasks.extract.grammar import children, is_verbal, preposition
+from tasks.extract.grammar import is_verbal, preposition
 from tasks.extract.parties import Party, unlike
 from tasks.extract.scene import Scene
 from tasks.extract.words import wordlist
@@ -103,8 +103,14 @@ def _is_goal(choice: Choice, doc: Doc) -> bool:
 
 
 def moves_civilians(trigger: Token) -> bool:
-    """Whether a verb tells of people who are no forces: "will evacuate its citizens"."""
-    if not is_verbal(trigger):
-        return False
-    moved = children(trigger, "obj", "nsubj:pass") or children(trigger, "nsubj")
-    return bool(moved) and all(each.lemma_.lower() in wordlist().civilians for each in moved)
+    """Whether it tells of people or things that are no forces: "will evacuate its citizens"."""
+    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
+    moved = [a.token for a in told if a.relation in ("object", "of")]
+    movers = [a.token for a in told if a.relation == "subject"]
+    return any(words and all(map(_is_civil, words)) for words in (moved, movers))
+
+
+def _is_civil(word: Token) -> bool:
+    before = {t.lemma_.lower() for t in word.subtree if t.i < word.i}
+    civil = word.lemma_.lower() in wordlist().civilians or not before.isdisjoint(wordlist().civil)
+    return civil and before.isdisjoint(wordlist().armed)

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from spacy.tokens import Token
+
 from schemas.event import EventType
+from tasks.extract.grammar import children, governors, label
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.words import wordlist
 
@@ -11,6 +14,8 @@ Governor = Literal[
     "factive", "planned", "cancelled", "denied", "negated", "unreal", "doubted", "said"
 ]
 
+DEMANDED = frozenset({"acl", "ccomp", "nmod", "obj", "obl", "xcomp"})
+"""Relations to a demand of what is demanded."""
 
 _ORDER: tuple[tuple[str, Governor], ...] = (
     ("cancelling", "cancelled"),
@@ -41,3 +46,17 @@ def governor_of(lemma: str, form: str, kind: EventType, lexicon: Lexicon) -> Gov
         if lemma in hedges.get((row_kind, form), ()):
             return governor
     return None
+
+
+def demanded(trigger: Token) -> bool:
+    """Whether somebody asks others for it: "urged Chad to send", "calls for the withdrawal"."""
+    node = trigger
+    for above in governors(trigger):
+        relation = label(node)
+        asks = above.lemma_.lower() in wordlist().demands
+        if asks and relation in DEMANDED and not (relation == "obj" and children(above, "xcomp")):
+            return True
+        if relation in ("advcl", "obl", "parataxis") or node.dep_ == "acl:relcl":
+            return asks and node.tag_ == "VB"
+        node = above
+    return False

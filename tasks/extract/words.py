@@ -88,6 +88,8 @@ class Words(BaseModel):
     they_forces: frozenset[str]
     state_bodies: frozenset[str]
     civilians: frozenset[str]
+    civil: frozenset[str]
+    demands: frozenset[str]
     suppositions: frozenset[str]
     goals: frozenset[str]
     ways: frozenset[str]

@@ -71,3 +71,33 @@ def test_who_demands_or_opposes_what_others_do_only_looks_on(
         "onlookers", trigger(word, "deployment", roles=roles, facets={"action": kind})
     )
     assert countries(drafts) == sent
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "sent"),
+    [
+        ("left", "ships", "Aden", []),
+        ("left#2", "members", "Tripoli", []),
+        ("airlifted", "Kenyan", "Goma", []),
+        ("moved", "team", "Gao", ["TGO"]),
+    ],
+)
+def test_aid_diplomats_and_supplies_are_no_forces(composed, word, force, place, sent):
+    roles = {"force": [force], "place": [place]}
+    assert countries(composed("no-forces", trigger(word, "deployment", roles=roles))) == sent
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "sent"),
+    [
+        ("withdraw", "Chile", "Tacna", []),
+        ("send", "Togo", "Goma", []),
+        ("withdrawal", "forces", "Gao", []),
+        ("pullout", "Kenyan", "Bamako", ["KEN"]),
+        ("presence", "French#2", "Lagos", ["FRA"]),
+    ],
+)
+def test_what_others_are_asked_for_is_no_plan(composed, word, force, place, sent):
+    roles, facets = {"force": [force], "place": [place]}, {"status": "planned"}
+    told = trigger(word, "deployment", roles=roles, facets=facets)
+    assert countries(composed("demanded", told)) == sent
