@@ -10,11 +10,18 @@ from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
 from tasks.extract.confidence import Signs
-from tasks.extract.deployments import at_their_border
+from tasks.extract.deployments import at_their_border, is_service
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
-from tasks.extract.forces import forces_of, left, moves_civilians, told_together
+from tasks.extract.forces import (
+    advances,
+    forces_of,
+    left,
+    moves_civilians,
+    told_together,
+    troops_of,
+)
 from tasks.extract.frames import Frame
 from tasks.extract.governors import demanded
 from tasks.extract.grammar import children, is_verbal
@@ -87,15 +94,21 @@ def _is_object(
 
 
 def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether it is negated, and that is no denial either ("has not sent any"), supposed, or what
-    somebody demands of others' forces."""
-    if kind == "deployment" and _status(trigger) == "planned" and demanded(token):
+    """Whether it is negated, and that is no denial either ("has not sent any"), supposed, or
+    for forces a battle or what somebody demands of others."""
+    if kind == "deployment" and (
+        token.lemma_.lower() in wordlist().battles or _is_asked_for(trigger, token)
+    ):
         return True
     if not is_verbal(token):
         return False
     moves = kind in ("deployment", "transfer")
     supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
     return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
+
+
+def _is_asked_for(trigger: TriggerReading, token: Token) -> bool:
+    return _status(trigger) == "planned" and demanded(token)
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
@@ -238,14 +251,17 @@ def _deployments(
     if not forces or moves_civilians(draft.trigger):
         return []
     draft.action = _best(trigger.facets["action"])
+    draft.roles = {"force": list(forces)}
+    if draft.action == "withdraw" and advances(draft, choices):
+        draft.action = "deploy"
     leaves = draft.action == "withdraw"
     places = places_of(left(choices, draft.trigger.doc) if leaves else choices.of("place"))
     draft.where = places[0] if places else Where()
     draft.weak = not places
     if len(forces) == 1:
-        draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
+        draft.troops = troops_of(choices, scene)
         units = (c.candidate.unit for c in choices.of("units"))
-        draft.units = _once([u for u in units if u is not None])
+        draft.units = _once([u for u in units if u is not None and not is_service(u)])
     sent = told_together(forces, choices, draft.where, draft.trigger.doc)
     made = [replace(draft, roles={"force": [p]}) for p in sent]
     for one in made:

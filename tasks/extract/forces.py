@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from tasks.extract.arguments import noun_arguments, participants, verb_arguments
 from tasks.extract.choices import Choice, Choices, in_list
 from tasks.extract.deployments import as_force, named_before, without_hosts
-from tasks.extract.drafts import Where
+from tasks.extract.drafts import Amount, Draft, Where
 from tasks.extract.grammar import is_verbal, preposition
 from tasks.extract.parties import Party, unlike
 from tasks.extract.scene import Scene
@@ -98,8 +98,28 @@ def left(choices: Choices, doc: Doc) -> list[Choice]:
     return [c for c in others if not _is_goal(c, doc) and c.candidate.where is not None] or chosen
 
 
+def advances(draft: Draft, choices: Choices) -> bool:
+    """Whether all places told are abroad and where forces go: "their advance into Chad"."""
+    doc, own = draft.trigger.doc, {party.country for party in draft.parties("force")}
+    told = [c for c in choices.of("place") if c.candidate.where is not None]
+    abroad = all(c.candidate.where.country not in (None, *own) for c in told if c.candidate.where)
+    goals = all(_is_goal(choice, doc) for choice in (*told, *choices.of("origin")))
+    return draft.frame.action != "withdraw" and bool(told) and goals and abroad
+
+
 def _is_goal(choice: Choice, doc: Doc) -> bool:
     return preposition(doc[choice.candidate.head]) in wordlist().goals
+
+
+def troops_of(choices: Choices, scene: Scene) -> Amount | None:
+    """How many people: not how many aircraft they have, or how many citizens they fetch."""
+    for choice in choices.of("troops"):
+        counted = scene.reading.doc[choice.candidate.head]
+        while counted.dep_ in ("nummod", "compound"):
+            counted = counted.head
+        if counted.i not in scene.reading.terms.weapons and not _is_civil(counted):
+            return choice.candidate.amount
+    return None
 
 
 def moves_civilians(trigger: Token) -> bool:

@@ -90,6 +90,8 @@ class Words(BaseModel):
     civilians: frozenset[str]
     civil: frozenset[str]
     demands: frozenset[str]
+    battles: frozenset[str]
+    stations: frozenset[str]
     suppositions: frozenset[str]
     goals: frozenset[str]
     ways: frozenset[str]

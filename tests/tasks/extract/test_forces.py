@@ -101,3 +101,30 @@ def test_what_others_are_asked_for_is_no_plan(composed, word, force, place, sent
     roles, facets = {"force": [force], "place": [place]}, {"status": "planned"}
     told = trigger(word, "deployment", roles=roles, facets=facets)
     assert countries(composed("demanded", told)) == sent
+
+
+def test_who_advances_into_another_state_does_not_leave_it(composed):
+    roles = {"force": ["soldiers"], "place": ["Somalia"]}
+    told = trigger("advance", "deployment", roles=roles, facets={"action": "withdraw"})
+    (draft,) = composed("advance", told)
+    assert (draft.action, draft.where.country) == ("deploy", "SOM")
+
+
+def test_a_town_regained_in_battle_is_no_deployment(composed):
+    roles = {"force": ["army"], "place": ["Gao"]}
+    assert composed("advance", trigger("regained", "deployment", roles=roles)) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "troops"), [(["50", "200"], 200), (["900"], None), (["50"], None)]
+)
+def test_troops_are_neither_aircraft_nor_citizens(composed, numbers, troops):
+    roles = {"force": ["Chile"], "place": ["Tacna"], "troops": numbers}
+    (draft,) = composed("advance", trigger("moved", "deployment", roles=roles))
+    assert (draft.troops and draft.troops.low) == troops
+
+
+def test_the_army_is_no_unit(composed):
+    roles = {"force": ["Chile"], "place": ["Tacna"], "units": ["aircraft", "army#2"]}
+    (draft,) = composed("advance", trigger("moved", "deployment", roles=roles))
+    assert [unit.name for unit in draft.units] == ["50 aircraft"]
