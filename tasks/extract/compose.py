@@ -13,7 +13,7 @@ from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border, is_service
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
-from tasks.extract.factuality import SETTLED, Factuality
+from tasks.extract.factuality import Factuality
 from tasks.extract.forces import (
     advances,
     forces_of,
@@ -23,16 +23,14 @@ from tasks.extract.forces import (
     troops_of,
 )
 from tasks.extract.frames import Frame
-from tasks.extract.governors import demanded
-from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
-from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import arms_told, as_side
+from tasks.extract.unreal import is_unreal
 from tasks.extract.visits import received_at_home
 from tasks.extract.words import wordlist
 
@@ -76,7 +74,9 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
-            if told and not (means_other(token, frames) or _is_unreal(kind, trigger, token)):
+            if told and not (
+                means_other(token, frames) or is_unreal(kind, _status(trigger), token)
+            ):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
                 set_right(choices, token, frames, scene.reading.terms.names)
@@ -91,24 +91,6 @@ def _is_object(
     """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
     token = scene.reading.doc[trigger.token]
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
-
-
-def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether it is negated, and that is no denial either ("has not sent any"), supposed, or
-    for forces a battle or what somebody demands of others."""
-    if kind == "deployment" and (
-        token.lemma_.lower() in wordlist().battles or _is_asked_for(trigger, token)
-    ):
-        return True
-    if not is_verbal(token):
-        return False
-    moves = kind in ("deployment", "transfer")
-    supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
-    return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
-
-
-def _is_asked_for(trigger: TriggerReading, token: Token) -> bool:
-    return _status(trigger) == "planned" and demanded(token)
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:

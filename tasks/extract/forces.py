@@ -131,6 +131,6 @@ def moves_civilians(trigger: Token) -> bool:
 
 
 def _is_civil(word: Token) -> bool:
-    before = {t.lemma_.lower() for t in word.subtree if t.i < word.i}
-    civil = word.lemma_.lower() in wordlist().civilians or not before.isdisjoint(wordlist().civil)
-    return civil and before.isdisjoint(wordlist().armed)
+    words = {t.lemma_.lower() for t in word.subtree if t.i <= word.i}
+    civil = word.lemma_.lower() in wordlist().civilians or not words.isdisjoint(wordlist().civil)
+    return civil and words.isdisjoint(wordlist().armed)

@@ -6,7 +6,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from schemas.event import EventType
-from tasks.extract.grammar import children, governors, label
+from tasks.extract.grammar import governors, label, preposition
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.words import wordlist
 
@@ -52,11 +52,12 @@ def demanded(trigger: Token) -> bool:
     """Whether somebody asks others for it: "urged Chad to send", "calls for the withdrawal"."""
     node = trigger
     for above in governors(trigger):
-        relation = label(node)
-        asks = above.lemma_.lower() in wordlist().demands
-        if asks and relation in DEMANDED and not (relation == "obj" and children(above, "xcomp")):
+        relation, lemma = label(node), above.lemma_.lower()
+        asks = lemma in wordlist().demands or (lemma in wordlist().appeals and relation != "obj")
+        if asks and (relation in DEMANDED or (relation == "advcl" and node.tag_ == "VB")):
             return True
-        if relation in ("advcl", "obl", "parataxis") or node.dep_ == "acl:relcl":
-            return asks and node.tag_ == "VB"
+        aside = relation in ("nmod", "obl") and preposition(node) not in ("of", "for")
+        if aside or relation in ("advcl", "parataxis") or node.dep_ == "acl:relcl":
+            return False
         node = above
     return False

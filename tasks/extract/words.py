@@ -90,6 +90,7 @@ class Words(BaseModel):
     civilians: frozenset[str]
     civil: frozenset[str]
     demands: frozenset[str]
+    appeals: frozenset[str]
     battles: frozenset[str]
     stations: frozenset[str]
     suppositions: frozenset[str]

@@ -128,3 +128,21 @@ def test_the_army_is_no_unit(composed):
     roles = {"force": ["Chile"], "place": ["Tacna"], "units": ["aircraft", "army#2"]}
     (draft,) = composed("advance", trigger("moved", "deployment", roles=roles))
     assert [unit.name for unit in draft.units] == ["50 aircraft"]
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "country"),
+    [
+        ("withdrawal", "Israel", "Gaza", "PSE"),
+        ("withdraws", "Kenya", "Goma", "COD"),
+        ("pullout", "French", "Gao", "MLI"),
+        ("pullout#2", "Benin", "Niamey", "NER"),
+    ],
+)
+def test_relief_forces_are_forces_and_what_is_only_spoken_of_is_not_demanded(
+    composed, word, force, place, country
+):
+    roles = {"force": [force], "place": [place]}
+    facets = {"status": "planned", "action": "withdraw"}
+    (draft,) = composed("behind-a-verb", trigger(word, "deployment", roles=roles, facets=facets))
+    assert draft.where.country == country
