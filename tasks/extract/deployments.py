@@ -8,11 +8,10 @@ from spacy.tokens import Token
 from tasks.extract.borders import on_own_side
 from tasks.extract.drafts import Draft, Thing, Where
 from tasks.extract.factuality import SETTLED
-from tasks.extract.grammar import conjuncts, is_passive
+from tasks.extract.grammar import children, conjuncts, is_passive
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
-from tasks.extract.tense import tense_of
 from tasks.extract.visits import calls_at_port
 from tasks.extract.words import wordlist
 
@@ -59,7 +58,8 @@ def _stays(draft: Draft) -> None:
         return
     if trigger.lemma_.lower() in wordlist().stations and is_passive(trigger):
         draft.action = "presence"
-    if draft.action == "presence" and tense_of(trigger) == "present":
+    finite = [trigger, *children(trigger, "aux")]
+    if draft.action == "presence" and any(verb.tag_ in ("VBZ", "VBP") for verb in finite):
         draft.factuality = replace(factuality, status="ongoing")
 
 

@@ -27,6 +27,7 @@ class Words(BaseModel):
     object_control: frozenset[str]
     measures: frozenset[str]
     earlier: frozenset[str]
+    ordinals: frozenset[str]
     joint: frozenset[str]
     vague_forces: frozenset[str]
     armed: frozenset[str]
