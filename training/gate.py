@@ -7,8 +7,8 @@ What the extractor found in a corpus that nobody annotated is what the gate is t
 text: the passages that it quotes first for a report are true, all others are not. The annotated
 passages (`gold/train`, the read part of `gold/dev`, our own texts) are added with more weight.
 Writes `tasks/extract/gate/weights.npz`, and prints how many events each threshold keeps and how
-many articles it skips. Figures of the read part are cross-fitted by story, those of the part kept aside
-come from weights that never saw it; the corpus' from a fifth that is left out as well.
+many articles it skips. Figures of the read part are cross-fitted by story, those of the part kept
+aside come from weights that never saw it; the corpus' from a fifth that is left out as well.
 """
 
 from __future__ import annotations

@@ -31,6 +31,13 @@ MOST_PHRASES = 3
 """Prepositional phrases in a row behind a trigger: "visit by X to Y in May"."""
 
 
+TAKING_PART = frozenset({"subject", "object", "poss", "of", "by", "modifier"})
+"""Relations to a trigger of who does it, or undergoes it."""
+
+NOMINAL = ("amod", "appos", "compound", "conj", "det", "flat", "nmod", "nummod")
+"""Relations of a noun's parts to it, its owners among them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """A word that stands in `relation` to a trigger: `subject`, `object`, `poss`, `to`, …"""
@@ -108,6 +115,19 @@ def _nested(noun: Token) -> list[Argument]:
         name = preposition(child)
         if name in NESTED and child.dep_.lower() != "nmod:poss":
             found.append(Argument("object of" if name == "of" else name, child))
+    return found
+
+
+def participants(trigger: Token) -> set[int]:
+    """The words of who does, or undergoes, what a trigger tells, and of whose they are."""
+    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
+    queue = [a.token for a in told if a.relation in TAKING_PART]
+    found: set[int] = set()
+    while queue:
+        word = queue.pop()
+        if word.i not in found:
+            found.add(word.i)
+            queue += children(word, *NOMINAL)
     return found
 
 

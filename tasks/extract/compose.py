@@ -10,11 +10,18 @@ from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
 from tasks.extract.confidence import Signs
-from tasks.extract.deployments import at_their_border
+from tasks.extract.deployments import at_their_border, is_service
 from tasks.extract.directions import drop_owners, keep_near, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
-from tasks.extract.forces import forces_of, left, moves_civilians, told_together
+from tasks.extract.forces import (
+    advances,
+    forces_of,
+    left,
+    moves_civilians,
+    told_together,
+    troops_of,
+)
 from tasks.extract.frames import Frame
 from tasks.extract.meetings import on_screen
 from tasks.extract.parties import (
@@ -231,18 +238,21 @@ def _two_sides(choices: Choices) -> list[Party]:
 def _deployments(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
-    forces = forces_of(choices, scene)
+    forces = forces_of(choices, draft.trigger, scene)
     if not forces or moves_civilians(draft.trigger):
         return []
     draft.action = _best(trigger.facets["action"])
+    draft.roles = {"force": list(forces)}
+    if draft.action == "withdraw" and advances(draft, choices):
+        draft.action = "deploy"
     leaves = draft.action == "withdraw"
     places = places_of(left(choices, draft.trigger.doc) if leaves else choices.of("place"))
     draft.where = places[0] if places else Where()
     draft.weak = not places
     if len(forces) == 1:
-        draft.troops = next((c.candidate.amount for c in choices.of("troops")), None)
+        draft.troops = troops_of(choices, scene)
         units = (c.candidate.unit for c in choices.of("units"))
-        draft.units = _once([u for u in units if u is not None])
+        draft.units = _once([u for u in units if u is not None and not is_service(u)])
     sent = told_together(forces, choices, draft.where, draft.trigger.doc)
     made = [replace(draft, roles={"force": [p]}) for p in sent]
     for one in made:

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from tasks.extract.borders import on_own_side
 from tasks.extract.drafts import Draft, Thing, Where
-from tasks.extract.grammar import conjuncts
+from tasks.extract.factuality import SETTLED
+from tasks.extract.grammar import children, conjuncts, is_passive
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
@@ -41,12 +42,25 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if draft is None:
         return []
     draft.action, draft.where = proposal.frame.action, where
+    _stays(draft)
     draft.troops = scene.measures.troops(heads)
     draft.units = _units(heads, scene)
     draft.weak = not where.known
     draft.apart = proposal.trigger.lemma_.lower().startswith("redeploy")
     made = [_for(draft, party, len(parties)) for party in parties]
     return [at_their_border(each, scene) for each in made]
+
+
+def _stays(draft: Draft) -> None:
+    """Make it a presence where forces "are stationed", which lasts if told in the present."""
+    trigger, factuality = draft.trigger, draft.factuality
+    if factuality.status not in SETTLED:
+        return
+    if trigger.lemma_.lower() in wordlist().stations and is_passive(trigger):
+        draft.action = "presence"
+    finite = [trigger, *children(trigger, "aux")]
+    if draft.action == "presence" and any(verb.tag_ in ("VBZ", "VBP") for verb in finite):
+        draft.factuality = replace(factuality, status="ongoing")
 
 
 def at_their_border(draft: Draft, scene: Scene) -> Draft:
@@ -194,4 +208,10 @@ def _units(heads: list[Token], scene: Scene) -> list[Thing]:
         term = formation if unit else weapon if formation is None else None
         if term is not None:
             found.append(scene.things.unit(term))
-    return found
+    return [unit for unit in found if not is_service(unit)]
+
+
+def is_service(unit: Thing) -> bool:
+    """True of "Army" and "Air Force", which are all the forces of a state rather than a unit."""
+    services = wordlist().armed | wordlist().state_bodies
+    return all(word in services for word in unit.name.lower().split())

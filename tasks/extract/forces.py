@@ -1,13 +1,14 @@
 """Whose forces a trigger tells of, and what they leave, by the network's choices."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from tasks.extract.arguments import noun_arguments, participants, verb_arguments
 from tasks.extract.choices import Choice, Choices, in_list
 from tasks.extract.deployments import as_force, named_before, without_hosts
-from tasks.extract.drafts import Where
-from tasks.extract.grammar import children, is_verbal, preposition
+from tasks.extract.drafts import Amount, Draft, Where
+from tasks.extract.grammar import is_verbal, preposition
 from tasks.extract.parties import Party, unlike
 from tasks.extract.scene import Scene
 from tasks.extract.words import wordlist
@@ -20,14 +21,37 @@ Forces = dict[Party, float]
 """Forces in the order of the text, with the chance that each is meant."""
 
 
-def forces_of(choices: Choices, scene: Scene) -> Forces:
-    """All forces chosen, each once; where none of the words chosen tells one, the next likely."""
+def forces_of(choices: Choices, trigger: Token, scene: Scene) -> Forces:
+    """All forces chosen, each once; where none of the words chosen tells one, the next likely.
+
+    Onlookers are left out.
+    """
     chosen = sorted(choices.of("force"), key=lambda choice: choice.candidate.at)
-    found = _forces(chosen, scene)
+    found = _forces(_without_onlookers(chosen, trigger), scene) or _forces(chosen, scene)
     if found or not chosen:
         return found
     spare = (_forces([choice], scene) for choice in choices.unlikely["force"])
     return next(filter(None, spare), {})
+
+
+def _without_onlookers(choices: Sequence[Choice], trigger: Token) -> Sequence[Choice]:
+    """Without Peru in "Peru demands that Chile withdraw its troops".
+
+    Where a noun that takes part in what the trigger tells is among the choices, the others of its
+    sentence only look on, unless they are in a list.
+    """
+    own, sent = participants(trigger), trigger.sent
+    if not any(c.candidate.head in own and _is_noun(c, trigger.doc) for c in choices):
+        return choices
+    others = [c for c in choices if c.candidate.head not in own]
+    onlookers = [c for c in others if sent.start <= c.candidate.head < sent.end]
+    return (
+        choices if in_list(onlookers, trigger.doc) else [c for c in choices if c not in onlookers]
+    )
+
+
+def _is_noun(choice: Choice, doc: Doc) -> bool:
+    return doc[choice.candidate.head].pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _forces(choices: Iterable[Choice], scene: Scene) -> Forces:
@@ -74,13 +98,39 @@ def left(choices: Choices, doc: Doc) -> list[Choice]:
     return [c for c in others if not _is_goal(c, doc) and c.candidate.where is not None] or chosen
 
 
+def advances(draft: Draft, choices: Choices) -> bool:
+    """Whether all places told are abroad and where forces go: "their advance into Chad"."""
+    doc, own = draft.trigger.doc, {party.country for party in draft.parties("force")}
+    told = [c for c in choices.of("place") if c.candidate.where is not None]
+    abroad = all(c.candidate.where.country not in (None, *own) for c in told if c.candidate.where)
+    goals = all(_is_goal(choice, doc) for choice in (*told, *choices.of("origin")))
+    return draft.frame.action != "withdraw" and bool(told) and goals and abroad
+
+
 def _is_goal(choice: Choice, doc: Doc) -> bool:
     return preposition(doc[choice.candidate.head]) in wordlist().goals
 
 
+def troops_of(choices: Choices, scene: Scene) -> Amount | None:
+    """How many people: not how many aircraft they have, or how many citizens they fetch."""
+    for choice in choices.of("troops"):
+        counted = scene.reading.doc[choice.candidate.head]
+        while counted.dep_ in ("nummod", "compound"):
+            counted = counted.head
+        if counted.i not in scene.reading.terms.weapons and not _is_civil(counted):
+            return choice.candidate.amount
+    return None
+
+
 def moves_civilians(trigger: Token) -> bool:
-    """Whether a verb tells of people who are no forces: "will evacuate its citizens"."""
-    if not is_verbal(trigger):
-        return False
-    moved = children(trigger, "obj", "nsubj:pass") or children(trigger, "nsubj")
-    return bool(moved) and all(each.lemma_.lower() in wordlist().civilians for each in moved)
+    """Whether it tells of people or things that are no forces: "will evacuate its citizens"."""
+    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
+    moved = [a.token for a in told if a.relation in ("object", "of")]
+    movers = [a.token for a in told if a.relation == "subject"]
+    return any(words and all(map(_is_civil, words)) for words in (moved, movers))
+
+
+def _is_civil(word: Token) -> bool:
+    words = {t.lemma_.lower() for t in word.subtree if t.i <= word.i}
+    civil = word.lemma_.lower() in wordlist().civilians or not words.isdisjoint(wordlist().civil)
+    return civil and words.isdisjoint(wordlist().armed)

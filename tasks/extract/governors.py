@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from spacy.tokens import Token
+
 from schemas.event import EventType
+from tasks.extract.grammar import governors, label, preposition
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.words import wordlist
 
@@ -11,6 +14,8 @@ Governor = Literal[
     "factive", "planned", "cancelled", "denied", "negated", "unreal", "doubted", "said"
 ]
 
+DEMANDED = frozenset({"acl", "ccomp", "nmod", "obj", "obl", "xcomp"})
+"""Relations to a demand of what is demanded."""
 
 _ORDER: tuple[tuple[str, Governor], ...] = (
     ("cancelling", "cancelled"),
@@ -41,3 +46,18 @@ def governor_of(lemma: str, form: str, kind: EventType, lexicon: Lexicon) -> Gov
         if lemma in hedges.get((row_kind, form), ()):
             return governor
     return None
+
+
+def demanded(trigger: Token) -> bool:
+    """Whether somebody asks others for it: "urged Chad to send", "calls for the withdrawal"."""
+    node = trigger
+    for above in governors(trigger):
+        relation, lemma = label(node), above.lemma_.lower()
+        asks = lemma in wordlist().demands or (lemma in wordlist().appeals and relation != "obj")
+        if asks and (relation in DEMANDED or (relation == "advcl" and node.tag_ == "VB")):
+            return True
+        aside = relation in ("nmod", "obl") and preposition(node) not in ("of", "for")
+        if aside or relation in ("advcl", "parataxis") or node.dep_ == "acl:relcl":
+            return False
+        node = above
+    return False

@@ -4,16 +4,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from schemas.edtf import Span
+from schemas.edtf import Span as Days
 from schemas.event import EventType
 from tasks.extract.drafts import When
 from tasks.extract.grammar import children, governors, is_verbal
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.time import DateMention, find_dates, resolve
+from tasks.extract.words import wordlist
 
 BRIEF: frozenset[EventType] = frozenset({"visit", "meeting"})
 LONGEST = 31
@@ -65,7 +65,7 @@ class Moments:
             return False
         sentence = self.reading.doc[when.at.start].sent.start
         told = [e for e in self._by_sentence.get(sentence, []) if e.at == when.at]
-        span = Span.parse(when.edtf)
+        span = Days.parse(when.edtf)
         long = (span.end - span.start).days > LONGEST
         since = long and any(e.mention.kind == "since" for e in told)
         return since or _in_name(self.reading.doc[when.at.start : when.at.end], proposal.trigger)
@@ -112,7 +112,7 @@ class Moments:
     def is_coming(self, when: When) -> bool:
         """True of dates after the day of publication."""
         published = self.reading.published
-        return published is not None and Span.parse(when.edtf).start > published
+        return published is not None and Days.parse(when.edtf).start > published
 
     def _context(self, sentence: int) -> str | None:
         """The last date that a sentence before the one which starts at a token set."""
@@ -165,7 +165,7 @@ class Moments:
         return len(self._by_sentence[sentence]) == 1
 
 
-def _in_name(date: SpacySpan, trigger: Token) -> bool:
+def _in_name(date: Span, trigger: Token) -> bool:
     """Whether a date stands before a common noun and belongs to it."""
     noun = date.root.head
     beside = noun.i == date.end and noun.pos_ == "NOUN" and noun.text[0].islower()
@@ -199,7 +199,19 @@ def _expressions(reading: Reading) -> list[Expression]:
             span = doc.char_span(
                 offset + mention.start, offset + mention.end, alignment_mode="expand"
             )
-            if span is not None:
+            if span is not None and not _is_of_another(span):
                 chain = (span.root.i, *(t.i for t in governors(span.root)))
                 found.append(Expression(mention, Slice(span.start, span.end), chain))
     return found
+
+
+def _is_of_another(span: Span) -> bool:
+    """Whether a date is that of the last time before: "the first tanks there since 2002"."""
+    if span[0].lower_ != "since":
+        return False
+    for token in reversed(span.doc[max(span.sent.start, span.start - NEAR) : span.start]):
+        if is_verbal(token) or token.is_punct:
+            return False
+        if token.lower_ in wordlist().ordinals:
+            return True
+    return False

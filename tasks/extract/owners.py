@@ -34,10 +34,14 @@ class Owners:
                 for word in (*conjuncts(child), *below(child)):
                     self._take(names, word)
         i = token.i - 1
-        while i >= token.sent.start and inside_noun_phrase(self.reading, i):
+        while i >= token.sent.start and self._may_precede(i, token):
             self._take(names, self.reading.doc[i])
             i -= 1
         return [names[i] for i in sorted(names)]
+
+    def _may_precede(self, i: int, noun: Token) -> bool:
+        """Whether a word may stand in front of a noun in its phrase; the verb over it does not."""
+        return inside_noun_phrase(self.reading, i) and not self.reading.doc[i].is_ancestor(noun)
 
     def _take(self, names: dict[int, Name], word: Token) -> None:
         name = self.reading.terms.names.get(word.i)

@@ -1,4 +1,4 @@
-"""Which of the events that the network reads are none: negated, supposed, wished for."""
+"""Which of the events that the network reads are none: negated, supposed, wished, demanded."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from schemas.event import Status
 from tasks.extract.factuality import SETTLED, Factuality, judge
 from tasks.extract.frames import Frame
+from tasks.extract.governors import demanded
 from tasks.extract.grammar import children, is_verbal, label
 from tasks.extract.moments import BRIEF
 from tasks.extract.proposals import Proposal
@@ -26,8 +27,10 @@ def is_unreal(frame: Frame, trigger: Token, status: Status, scene: Scene) -> boo
     """Whether the words around a trigger tell of no event, whatever status the network gives it.
 
     A verb is negated, and that is no denial either ("has not sent any"), or supposes; talks are
-    wished for, refused or general ("efforts to restart the talks").
+    wished for, refused or general ("efforts to restart the talks"); a battle deploys nobody.
     """
+    if frame.type == "deployment" and _moves_nobody(status, trigger):
+        return True
     if is_verbal(trigger):
         return _supposed(frame, trigger) or (negated(trigger) and status in (*SETTLED, "planned"))
     if frame.type != "meeting":
@@ -82,3 +85,9 @@ def _of_envoys(talks: Token) -> bool:
 def _supposed(frame: Frame, verb: Token) -> bool:
     moves = frame.type in ("deployment", "transfer")
     return moves and any(t.lower_ in wordlist().suppositions for t in children(verb, "mark"))
+
+
+def _moves_nobody(status: Status, trigger: Token) -> bool:
+    if trigger.lemma_.lower() in wordlist().battles:
+        return True
+    return status == "planned" and demanded(trigger)

@@ -265,6 +265,8 @@ class Whereabouts:
                 i += 1
             if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
                 return names[i].code, Slice(names[i].start, names[i].end)
+        if span.root.dep_ == "compound":
+            return None, None
         for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
             if j in names and possesses(names[j], doc) and noun_phrase(j, span):
                 return names[j].code, Slice(names[j].start, names[j].end)

@@ -47,3 +47,102 @@ def test_what_forces_leave_is_not_where_they_go(composed, action, place):
 def test_a_state_that_moves_its_citizens_moves_no_forces(composed):
     roles = {"force": ["Kenya"], "place": ["Goma"]}
     assert composed("supposed", trigger("evacuated", "deployment", roles=roles)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "forces", "place", "sent"),
+    [
+        ("leave", "withdraw", ["Peru", "marines"], "Tacna", ["CHL"]),
+        ("presence", "presence", ["Norway", "fleet"], "Svalbard", ["DNK"]),
+        (
+            "go",
+            "deploy",
+            ["Sweden", "Finland", "Estonia", "troops"],
+            "Mali",
+            ["SWE", "FIN", "EST", "LVA"],
+        ),
+    ],
+)
+def test_who_demands_or_opposes_what_others_do_only_looks_on(
+    composed, word, kind, forces, place, sent
+):
+    roles = {"force": forces, "place": [place]}
+    drafts = composed(
+        "onlookers", trigger(word, "deployment", roles=roles, facets={"action": kind})
+    )
+    assert countries(drafts) == sent
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "sent"),
+    [
+        ("left", "ships", "Aden", []),
+        ("left#2", "members", "Tripoli", []),
+        ("airlifted", "Kenyan", "Goma", []),
+        ("moved", "team", "Gao", ["TGO"]),
+    ],
+)
+def test_aid_diplomats_and_supplies_are_no_forces(composed, word, force, place, sent):
+    roles = {"force": [force], "place": [place]}
+    assert countries(composed("no-forces", trigger(word, "deployment", roles=roles))) == sent
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "sent"),
+    [
+        ("withdraw", "Chile", "Tacna", []),
+        ("send", "Togo", "Goma", []),
+        ("withdrawal", "forces", "Gao", []),
+        ("pullout", "Kenyan", "Bamako", ["KEN"]),
+        ("presence", "French#2", "Lagos", ["FRA"]),
+    ],
+)
+def test_what_others_are_asked_for_is_no_plan(composed, word, force, place, sent):
+    roles, facets = {"force": [force], "place": [place]}, {"status": "planned"}
+    told = trigger(word, "deployment", roles=roles, facets=facets)
+    assert countries(composed("demanded", told)) == sent
+
+
+def test_who_advances_into_another_state_does_not_leave_it(composed):
+    roles = {"force": ["soldiers"], "place": ["Somalia"]}
+    told = trigger("advance", "deployment", roles=roles, facets={"action": "withdraw"})
+    (draft,) = composed("advance", told)
+    assert (draft.action, draft.where.country) == ("deploy", "SOM")
+
+
+def test_a_town_regained_in_battle_is_no_deployment(composed):
+    roles = {"force": ["army"], "place": ["Gao"]}
+    assert composed("advance", trigger("regained", "deployment", roles=roles)) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "troops"), [(["50", "200"], 200), (["900"], None), (["50"], None)]
+)
+def test_troops_are_neither_aircraft_nor_citizens(composed, numbers, troops):
+    roles = {"force": ["Chile"], "place": ["Tacna"], "troops": numbers}
+    (draft,) = composed("advance", trigger("moved", "deployment", roles=roles))
+    assert (draft.troops and draft.troops.low) == troops
+
+
+def test_the_army_is_no_unit(composed):
+    roles = {"force": ["Chile"], "place": ["Tacna"], "units": ["aircraft", "army#2"]}
+    (draft,) = composed("advance", trigger("moved", "deployment", roles=roles))
+    assert [unit.name for unit in draft.units] == ["50 aircraft"]
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "place", "country"),
+    [
+        ("withdrawal", "Israel", "Gaza", "PSE"),
+        ("withdraws", "Kenya", "Goma", "COD"),
+        ("pullout", "French", "Gao", "MLI"),
+        ("pullout#2", "Benin", "Niamey", "NER"),
+    ],
+)
+def test_relief_forces_are_forces_and_what_is_only_spoken_of_is_not_demanded(
+    composed, word, force, place, country
+):
+    roles = {"force": [force], "place": [place]}
+    facets = {"status": "planned", "action": "withdraw"}
+    (draft,) = composed("behind-a-verb", trigger(word, "deployment", roles=roles, facets=facets))
+    assert draft.where.country == country
