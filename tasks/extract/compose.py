@@ -16,6 +16,7 @@ from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import SETTLED, Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
+from tasks.extract.goods import arms_told
 from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
@@ -24,7 +25,7 @@ from tasks.extract.scene import Scene, quote_around
 from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
-from tasks.extract.transfers import arms_told, as_side
+from tasks.extract.transfers import as_side
 from tasks.extract.visits import received_at_home
 from tasks.extract.words import wordlist
 
@@ -260,7 +261,8 @@ def _origin(draft: Draft, choices: Choices) -> str | None:
 def _transfers(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
-    if not choices.of("items") and not arms_told(draft.trigger, scene):
+    frames = _frames("transfer", draft.trigger, scene)
+    if not choices.of("items") and not arms_told(draft.trigger, frames, scene):
         return []
     doc = draft.trigger.doc
     suppliers, recipients = (

@@ -91,6 +91,8 @@ class Words(BaseModel):
     suppositions: frozenset[str]
     goals: frozenset[str]
     ways: frozenset[str]
+    civil: frozenset[str]
+    vague_goods: frozenset[str]
 
 
 @cache
