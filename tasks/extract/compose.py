@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from schemas.event import EventType, Status
+from schemas.event import EventType
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
@@ -13,19 +13,18 @@ from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
 from tasks.extract.drafts import Draft, Thing, When, Where
-from tasks.extract.factuality import SETTLED, Factuality
+from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
 from tasks.extract.frames import Frame
 from tasks.extract.goods import arms_told
-from tasks.extract.grammar import children, is_verbal
 from tasks.extract.parties import Party, sides, unlike, without_states_of_persons
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
-from tasks.extract.tense import negated
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
+from tasks.extract.verdict import is_unreal, status_told
 from tasks.extract.visits import received_at_home
 from tasks.extract.words import wordlist
 
@@ -69,7 +68,7 @@ def compose(
             told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
-            if told and not (means_other(token, frames) or _is_unreal(kind, trigger, token)):
+            if told and not (means_other(token, frames) or is_unreal(kind, trigger, scene)):
                 choices = choose(trigger, candidates, roles, NEEDED)
                 drop_owners(choices, token)
                 set_right(choices, token, frames, scene.reading.terms.names)
@@ -84,15 +83,6 @@ def _is_object(
     """Whether a verb says it all: "aid" in "provided aid", "visit" in "paid a visit"."""
     token = scene.reading.doc[trigger.token]
     return token.dep_ in OBJECTS and (token.head.i, kind) in likely
-
-
-def _is_unreal(kind: EventType, trigger: TriggerReading, token: Token) -> bool:
-    """Whether a verb is negated, and that is no denial either ("has not sent any"), or supposes."""
-    if not is_verbal(token):
-        return False
-    moves = kind in ("deployment", "transfer")
-    supposed = any(t.lower_ in wordlist().suppositions for t in children(token, "mark"))
-    return (negated(token) and _status(trigger) in (*SETTLED, "planned")) or (moves and supposed)
 
 
 def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
@@ -123,7 +113,7 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         for c in choices.of(role)
     )
     proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
-    status = _status(trigger)
+    status = status_told(trigger, kind, scene)
     when = _when(choices, status, scene, proposal)
     said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
     factuality, when = scene.timed(proposal, said, when)
@@ -143,11 +133,6 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
 def _signs(kind: EventType, trigger: TriggerReading, choices: Choices) -> Signs:
     sure = [choices.surest(role) for role in SURE[kind]]
     return Signs(trigger.types[kind], min(sure))
-
-
-def _status(trigger: TriggerReading) -> Status:
-    status: Status = _best(trigger.facets["status"])  # type: ignore[assignment]
-    return status
 
 
 def _best(chances: dict[str, float]) -> str:

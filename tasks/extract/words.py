@@ -93,6 +93,8 @@ class Words(BaseModel):
     ways: frozenset[str]
     civil: frozenset[str]
     vague_goods: frozenset[str]
+    prohibitions: frozenset[str]
+    halts: frozenset[str]
 
 
 @cache
