@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from schemas.event import EventType
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
-from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
+from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
 from tasks.extract.directions import drop_owners, set_right
@@ -21,6 +21,7 @@ from tasks.extract.parties import Party, sides, unlike, without_states_of_person
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.sources import weighed
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
@@ -250,9 +251,11 @@ def _transfers(
     if not choices.of("items") and not arms_told(draft.trigger, frames, scene):
         return []
     doc = draft.trigger.doc
+    giving, taking = choices.of("supplier"), choices.of("recipient")
+    given = side_by_side(not_among(giving, taking), doc)
+    taken = side_by_side(not_among(taking, given), doc)
     suppliers, recipients = (
-        {p.identity: p for p in map(as_side, _parties(side_by_side(choices.of(role), doc)))}
-        for role in ("supplier", "recipient")
+        {p.identity: p for p in map(as_side, _parties(side))} for side in (given, taken)
     )
     draft.mode = _best(trigger.facets["transfer_mode"])
     items = (c.candidate.item for c in choices.of("items"))
@@ -268,7 +271,7 @@ def _transfers(
         side = "supplier" if suppliers else "recipient"
         return [replace(draft, roles={side: [p]}) for p in (suppliers or recipients).values()]
     return [
-        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        weighed(replace(draft, roles={"supplier": [s], "recipient": [r]}), scene)
         for s in suppliers.values()
         for r in recipients.values()
         if s.identity != r.identity

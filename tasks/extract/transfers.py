@@ -10,6 +10,7 @@ from tasks.extract.grammar import children
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
+from tasks.extract.sources import weighed
 from tasks.extract.vocabulary import Weapon
 from tasks.extract.words import wordlist
 
@@ -33,7 +34,7 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     draft.items = [scene.things.item(w) for w in weapons if not w.row.generic]
     draft.value = scene.measures.value(proposal.trigger)
     return [
-        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        weighed(replace(draft, roles={"supplier": [s], "recipient": [r]}), scene)
         for s in suppliers
         for r in recipients
     ]
