@@ -22,6 +22,7 @@ from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
 from tasks.extract.sources import weighed
+from tasks.extract.things import apart
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
@@ -247,10 +248,9 @@ def _origin(draft: Draft, choices: Choices) -> str | None:
 def _transfers(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
-    frames = _frames("transfer", draft.trigger, scene)
+    doc, frames = draft.trigger.doc, _frames("transfer", draft.trigger, scene)
     if not choices.of("items") and not arms_told(draft.trigger, frames, scene):
         return []
-    doc = draft.trigger.doc
     giving, taking = choices.of("supplier"), choices.of("recipient")
     given = side_by_side(not_among(giving, taking), doc)
     taken = side_by_side(not_among(taking, given), doc)
@@ -259,7 +259,7 @@ def _transfers(
     )
     draft.mode = _best(trigger.facets["transfer_mode"])
     items = (c.candidate.item for c in choices.of("items"))
-    draft.items = _once([i for i in items if i is not None])
+    draft.items = apart(_once([i for i in items if i is not None]), doc)
     for choice in choices.of("value"):
         if choice.candidate.usd is not None:
             draft.value = (choice.candidate.usd, choice.candidate.at)

@@ -11,6 +11,7 @@ from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
 from tasks.extract.sources import weighed
+from tasks.extract.things import apart
 from tasks.extract.vocabulary import Weapon
 from tasks.extract.words import wordlist
 
@@ -31,7 +32,8 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if draft is None:
         return []
     draft.mode = _mode(proposal, weapons)
-    draft.items = [scene.things.item(w) for w in weapons if not w.row.generic]
+    items = [scene.things.item(w) for w in weapons if not w.row.generic]
+    draft.items = apart(items, proposal.trigger.doc)
     draft.value = scene.measures.value(proposal.trigger)
     return [
         weighed(replace(draft, roles={"supplier": [s], "recipient": [r]}), scene)
