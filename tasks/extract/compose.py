@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from schemas.event import EventType
 from tasks.extract.arguments import Argument
@@ -11,7 +11,7 @@ from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border
-from tasks.extract.directions import drop_owners, set_right
+from tasks.extract.directions import drop_owners, set_right, stoppers
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.forces import forces_of, left, moves_civilians, told_together
@@ -251,12 +251,11 @@ def _transfers(
     doc, frames = draft.trigger.doc, _frames("transfer", draft.trigger, scene)
     if not choices.of("items") and not arms_told(draft.trigger, frames, scene):
         return []
-    giving, taking = choices.of("supplier"), choices.of("recipient")
-    given = side_by_side(not_among(giving, taking), doc)
-    taken = side_by_side(not_among(taking, given), doc)
-    suppliers, recipients = (
-        {p.identity: p for p in map(as_side, _parties(side))} for side in (given, taken)
-    )
+    suppliers, recipients = _both_sides(choices, doc)
+    if recipients and not suppliers:
+        named = map(as_side, stoppers(draft.trigger, scene)[:1])
+        suppliers = {p.identity: p for p in named if p.identity not in recipients}
+        draft.signs = draft.signs and draft.signs.borrowed()
     draft.mode = _best(trigger.facets["transfer_mode"])
     items = (c.candidate.item for c in choices.of("items"))
     draft.items = apart(_once([i for i in items if i is not None]), doc)
@@ -276,6 +275,14 @@ def _transfers(
         for r in recipients.values()
         if s.identity != r.identity
     ]
+
+
+def _both_sides(choices: Choices, doc: Doc) -> list[dict[tuple[str, str], Party]]:
+    """The suppliers and the recipients of a transfer, each once."""
+    giving, taking = choices.of("supplier"), choices.of("recipient")
+    given = side_by_side(not_among(giving, taking), doc)
+    taken = side_by_side(not_among(taking, given), doc)
+    return [{p.identity: p for p in map(as_side, _parties(side))} for side in (given, taken)]
 
 
 def _once(things: list[Thing]) -> list[Thing]:

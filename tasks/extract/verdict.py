@@ -9,6 +9,7 @@ from schemas.event import EventType, Status
 from tasks.extract.factuality import SETTLED
 from tasks.extract.grammar import children, is_verbal, label
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.proposals import frames_of
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.scene import Scene
 from tasks.extract.tense import negated, tense_of
@@ -32,7 +33,9 @@ def status_told(trigger: TriggerReading, kind: EventType, scene: Scene) -> Statu
         return "cancelled"
     chances: dict[Status, float] = trigger.facets["status"]  # type: ignore[assignment]
     worded = [status for status in chances if is_worded(status, token, scene.lexicon)]
-    return max(worded, key=lambda status: chances[status])
+    likeliest = max(worded, key=lambda status: chances[status])
+    meant = {frame.status for frame in frames_of(token, scene.lexicon.frames, kind)}
+    return "planned" if meant == {"planned"} and likeliest in SETTLED else likeliest
 
 
 def is_unreal(kind: EventType, trigger: TriggerReading, scene: Scene) -> bool:
@@ -64,18 +67,18 @@ def is_worded(status: Status, trigger: Token, lexicon: Lexicon) -> bool:
 
 def is_forbidden(trigger: Token) -> bool:
     """Whether a law or an unwillingness stands over an event: "a ban on arms sales"."""
-    return any(above.lemma_.lower() in wordlist().prohibitions for above in _over(trigger))
+    return any(above.lemma_.lower() in wordlist().prohibitions for above in over(trigger))
 
 
 def is_halted(trigger: Token) -> bool:
     """Whether an event is said to be called off or stopped: "suspended deliveries"."""
-    for word in (trigger, *_over(trigger)):
+    for word in (trigger, *over(trigger)):
         if word.lemma_.lower() in wordlist().halts and not negated(word):
             return not is_verbal(word) or tense_of(word) in TOLD
     return False
 
 
-def _over(trigger: Token) -> Iterator[Token]:
+def over(trigger: Token) -> Iterator[Token]:
     """The words of which a trigger is the matter, nearest first, up to the first verb."""
     node = trigger
     while node.head.i != node.i:

@@ -61,3 +61,27 @@ def test_suppliers_stand_in_one_list(
     roles = {"supplier": supplier, "recipient": recipient}
     drafts = transfers(mentions["two-lists"], lexicon, "sold", roles=roles)
     assert [p.country for d in drafts for p in d.parties("supplier")] == expected
+
+
+def test_deliveries_are_those_of_who_stops_them(
+    mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions["cessation"]
+    (draft,) = transfers(reading, lexicon, "aid", roles={"recipient": ["Mali"]})
+    assert [p.country for p in draft.parties("supplier")] == ["KEN"]
+    assert draft.factuality.status == "cancelled"
+    assert not draft.weak
+
+
+def test_an_ally_is_the_state_named_behind_it(
+    mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    roles = {"supplier": ["Spain"], "recipient": {"NATO": 0.6, "ally": 0.9}}
+    (draft,) = transfers(mentions["ally"], lexicon, "sale", roles=roles)
+    assert [p.country for p in draft.parties("recipient")] == ["PER"]
+
+
+def test_an_offer_is_planned(mentions: Mapping[str, Reading], lexicon: Lexicon) -> None:
+    roles = {"supplier": ["Chile"], "recipient": ["Kenya"]}
+    (draft,) = transfers(mentions["offered"], lexicon, "offers", roles=roles)
+    assert draft.factuality.status == "planned"
