@@ -16,8 +16,12 @@ SHIPS_ITSELF = frozenset({"ship", "aircraft"})
 
 
 def arms_told(trigger: Token, frames: Sequence[Frame], scene: Scene) -> bool:
-    """Whether the words for what passes may be of arms, and some stand near the trigger."""
-    return _arms_near(trigger, scene) and not passes_other_goods(trigger, frames, scene)
+    """Whether the words for what passes may be of arms, and name some, or some stand near by."""
+    goods = _goods(trigger, frames, scene)
+    if any(_names_arms(word, scene) for word in goods):
+        return True
+    other = bool(goods) and not any(_may_be_arms(word) for word in goods)
+    return not other and _arms_near(trigger, scene)
 
 
 def _arms_near(trigger: Token, scene: Scene) -> bool:
@@ -34,11 +38,10 @@ def _arms_near(trigger: Token, scene: Scene) -> bool:
     )
 
 
-def passes_other_goods(trigger: Token, frames: Sequence[Frame], scene: Scene) -> bool:
-    """Whether it is told what passes, and that is no arms: "five cargoes of natural gas"."""
+def _goods(trigger: Token, frames: Sequence[Frame], scene: Scene) -> list[Token]:
+    """The words for what passes, where it is told: the gas of "five cargoes of gas"."""
     passing = [word for frame in frames for word in _passing(trigger, frame, scene)]
-    goods = [content for word in passing for content in _contents(word)]
-    return bool(goods) and not any(_may_be_arms(word, scene) for word in goods)
+    return [content for word in passing for content in _contents(word)]
 
 
 def is_civil(weapon: Weapon, scene: Scene) -> bool:
@@ -85,11 +88,13 @@ def _contents(noun: Token) -> Iterator[Token]:
             yield word
 
 
-def _may_be_arms(word: Token, scene: Scene) -> bool:
-    near = list(noun_phrase(word))
-    if any(scene.reading.terms.weapons.get(t.i) is not None for t in near if t.pos_ != "VERB"):
+def _names_arms(word: Token, scene: Scene) -> bool:
+    weapons = [scene.reading.terms.weapons.get(t.i) for t in noun_phrase(word) if t.pos_ != "VERB"]
+    return any(weapon is not None and not is_civil(weapon, scene) for weapon in weapons)
+
+
+def _may_be_arms(word: Token) -> bool:
+    if word.pos_ != "NOUN" or word.lemma_.lower() in wordlist().measures:
         return True
-    if word.pos_ != "NOUN":
-        return True
-    peaceful = any(t.lower_ in wordlist().civil for t in near)
+    peaceful = any(t.lower_ in wordlist().civil for t in noun_phrase(word))
     return word.lemma_.lower() in wordlist().vague_goods and not peaceful
