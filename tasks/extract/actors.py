@@ -89,7 +89,7 @@ class Actors:
         if ship is not None:
             at = Slice(ship.start, ship.end)
             return [Party("force", at, country=ship.country, country_at=at)]
-        led = self._led_by(token) or self._named_behind(token)
+        led = self._led_by(token) or self._named_behind(token) or self._called(token)
         if led:
             return led
         name = self.reading.terms.names.get(token.i)
@@ -113,6 +113,13 @@ class Actors:
                 and (token.tag_ in ("NNS", "NNPS") or token.dep_ not in ("amod", "compound"))
             )
         return True
+
+    def _called(self, token: Token) -> list[Party]:
+        """The state whose name follows what it is: "NATO ally Peru"."""
+        name = self.reading.terms.names.get(token.i + 1)
+        if name is None or name.kind != "name" or token.lemma_.lower() not in wordlist().countries:
+            return []
+        return [party_of_name(name)]
 
     def _named_behind(self, token: Token) -> list[Party]:
         """Those in apposition to an office: "the minister of defence, General X"."""

@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from tasks.extract.drafts import Amount, Thing, When, Where
+from tasks.extract.goods import is_civil
 from tasks.extract.movements import is_movement_name, unlisted
 from tasks.extract.parties import Party, unlike
 from tasks.extract.reading import Slice
@@ -154,7 +155,7 @@ def _things(scene: Scene) -> Iterator[Candidate]:
     terms = scene.reading.terms
     things = scene.things
     for i, weapon in terms.weapons.items():
-        if i == weapon.end - 1:
+        if i == weapon.end - 1 and not is_civil(weapon, scene):
             item = None if weapon.row.generic else things.item(weapon)
             unit = things.unit(weapon)
             yield Candidate("thing", unit.at, i, item=item, unit=unit)

@@ -140,11 +140,28 @@ def chance_of(candidate: Candidate, chances: dict[int, float]) -> float:
 
 
 def side_by_side(choices: Sequence[Choice], doc: Doc) -> Sequence[Choice]:
-    """Those of one role that are meant together: all of a list, else the likely ones."""
-    if not choices or in_list(choices, doc):
+    """Those of one role that are meant together: the likeliest with its list, other sure ones."""
+    if not choices:
         return choices
-    least = min(SECOND, max(choice.chance for choice in choices))
-    return [choice for choice in choices if choice.chance >= least]
+    best = max(choices, key=lambda choice: choice.chance)
+    least = min(SECOND, best.chance)
+    together = _list_of(best, doc)
+    return [c for c in choices if c.chance >= least or _list_of(c, doc) == together]
+
+
+def not_among(choices: Sequence[Choice], others: Iterable[Choice]) -> Sequence[Choice]:
+    """The states that are not in another role too, where there are any."""
+    there = {party.country for choice in others for party in choice.candidate.parties}
+    apart = [c for c in choices if all(p.country not in there for p in c.candidate.parties)]
+    return apart if any(p.country for c in apart for p in c.candidate.parties) else choices
+
+
+def _list_of(choice: Choice, doc: Doc) -> int:
+    """The word at which the list begins that a candidate is in: its own, where there is none."""
+    word = doc[choice.candidate.head]
+    while word.dep_ == "conj" and word.head.i != word.i:
+        word = word.head
+    return word.i
 
 
 def in_list(choices: Iterable[Choice], doc: Doc) -> bool:

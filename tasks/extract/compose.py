@@ -3,15 +3,15 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from schemas.event import EventType
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
-from tasks.extract.choices import EVEN, Choice, Choices, choose, places_of, side_by_side
+from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
 from tasks.extract.confidence import Signs
 from tasks.extract.deployments import at_their_border, is_service
-from tasks.extract.directions import drop_owners, keep_near, set_right
+from tasks.extract.directions import drop_owners, keep_near, set_right, stoppers
 from tasks.extract.drafts import Draft, Thing, When, Where
 from tasks.extract.factuality import Factuality
 from tasks.extract.forces import (
@@ -23,6 +23,7 @@ from tasks.extract.forces import (
     troops_of,
 )
 from tasks.extract.frames import Frame
+from tasks.extract.goods import arms_told
 from tasks.extract.meetings import on_screen
 from tasks.extract.parties import (
     Party,
@@ -35,10 +36,13 @@ from tasks.extract.parties import (
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.sources import weighed
+from tasks.extract.things import apart
 from tasks.extract.topics import is_topic
 from tasks.extract.trace import SILENT, Trace
-from tasks.extract.transfers import arms_told, as_side
-from tasks.extract.unreal import is_unreal, status_told
+from tasks.extract.transfers import as_side
+from tasks.extract.unreal import is_unreal
+from tasks.extract.verdict import status_told
 from tasks.extract.visits import is_earlier, received_at_home, travellers
 from tasks.extract.words import wordlist
 
@@ -83,7 +87,7 @@ def compose(
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
             frame = frames[0] if frames else LEARNED[kind]
-            status = status_told(frame, token, trigger.facets["status"], scene)
+            status = status_told(trigger, frame, scene)
             unreal = told and is_unreal(frame, token, status, scene)
             if told and not unreal and not means_other(token, frames):
                 choices = choose(trigger, candidates, roles, NEEDED)
@@ -131,7 +135,7 @@ def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Sc
         for c in choices.of(role)
     )
     proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
-    status = status_told(frame or LEARNED[kind], token, trigger.facets["status"], scene)
+    status = status_told(trigger, frame or LEARNED[kind], scene)
     when = _when(choices, status, scene, proposal)
     said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
     factuality, when = scene.timed(proposal, said, when)
@@ -271,16 +275,17 @@ def _origin(draft: Draft, choices: Choices) -> str | None:
 def _transfers(
     draft: Draft, choices: Choices, trigger: TriggerReading, scene: Scene
 ) -> list[Draft]:
-    if not choices.of("items") and not arms_told(draft.trigger, scene):
+    doc, frames = draft.trigger.doc, _frames("transfer", draft.trigger, scene)
+    if not choices.of("items") and not arms_told(draft.trigger, frames, scene):
         return []
-    doc = draft.trigger.doc
-    suppliers, recipients = (
-        {p.identity: p for p in map(as_side, _parties(side_by_side(choices.of(role), doc)))}
-        for role in ("supplier", "recipient")
-    )
+    suppliers, recipients = _both_sides(choices, doc)
+    if recipients and not suppliers:
+        named = map(as_side, stoppers(draft.trigger, scene)[:1])
+        suppliers = {p.identity: p for p in named if p.identity not in recipients}
+        draft.signs = draft.signs and draft.signs.borrowed()
     draft.mode = _best(trigger.facets["transfer_mode"])
     items = (c.candidate.item for c in choices.of("items"))
-    draft.items = _once([i for i in items if i is not None])
+    draft.items = apart(_once([i for i in items if i is not None]), doc)
     for choice in choices.of("value"):
         if choice.candidate.usd is not None:
             draft.value = (choice.candidate.usd, choice.candidate.at)
@@ -292,11 +297,19 @@ def _transfers(
         side = "supplier" if suppliers else "recipient"
         return [replace(draft, roles={side: [p]}) for p in (suppliers or recipients).values()]
     return [
-        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        weighed(replace(draft, roles={"supplier": [s], "recipient": [r]}), scene)
         for s in suppliers.values()
         for r in recipients.values()
         if s.identity != r.identity
     ]
+
+
+def _both_sides(choices: Choices, doc: Doc) -> list[dict[tuple[str, str], Party]]:
+    """The suppliers and the recipients of a transfer, each once."""
+    giving, taking = choices.of("supplier"), choices.of("recipient")
+    given = side_by_side(not_among(giving, taking), doc)
+    taken = side_by_side(not_among(taking, given), doc)
+    return [{p.identity: p for p in map(as_side, _parties(side))} for side in (given, taken)]
 
 
 def _once(things: list[Thing]) -> list[Thing]:

@@ -8,8 +8,11 @@ from schemas.event import EventType
 from tasks.extract.arguments import verb_arguments
 from tasks.extract.choices import RIVALS, Choice, Choices
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, is_verbal, preposition
+from tasks.extract.grammar import children, is_verbal, preposition, surface_subjects
 from tasks.extract.moments import BRIEF
+from tasks.extract.parties import Party
+from tasks.extract.scene import Scene
+from tasks.extract.verdict import is_halted, over
 from tasks.extract.vocabulary import Name
 from tasks.extract.words import wordlist
 
@@ -29,6 +32,14 @@ def drop_owners(choices: Choices, trigger: Token) -> None:
     others = [each for each in choices.of("visitors") if not _owns(each, trigger)]
     if others:
         choices.by_role["visitors"] = others
+
+
+def stoppers(trigger: Token, scene: Scene) -> list[Party]:
+    """Whose deliveries they are that somebody calls off: "X suspends aid to Y"."""
+    verb = next((word for word in over(trigger) if is_verbal(word)), None)
+    if verb is None or is_verbal(trigger) or not is_halted(trigger):
+        return []
+    return scene.actors.of(surface_subjects(verb))
 
 
 def _owns(choice: Choice, trigger: Token) -> bool:

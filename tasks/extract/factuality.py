@@ -246,7 +246,8 @@ def _under(found: Factuality, governor: Governor | None, above: Token) -> Factua
         return Factuality(found.status, alleged=True)
     if no and governor != "said":
         return None
-    if governor == "planned" and is_verbal(above) and found.status != "occurred":
+    ahead = found.status in ("ongoing", "planned")
+    if governor == "planned" and is_verbal(above) and ahead:
         return Factuality("planned", found.alleged)
     return found
 

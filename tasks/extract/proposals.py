@@ -67,7 +67,7 @@ def frames_of(token: Token, frames: Frames, kind: EventType) -> list[Frame]:
 
 def means_other(token: Token, frames: Sequence[Frame]) -> bool:
     """Whether frames know a word, and all say that here it tells of something else ("a letter")."""
-    return bool(frames) and all(_means_other(_arguments(token, each), each) for each in frames)
+    return bool(frames) and all(_means_other(arguments_of(token, each), each) for each in frames)
 
 
 def _has_particle(verb: Token, particle: str) -> bool:
@@ -79,7 +79,7 @@ def _has_particle(verb: Token, particle: str) -> bool:
 
 
 def _proposal(token: Token, frame: Frame) -> Proposal | None:
-    arguments = _arguments(token, frame)
+    arguments = arguments_of(token, frame)
     if not arguments or _means_other(arguments, frame):
         return None
     roles = {
@@ -91,7 +91,8 @@ def _proposal(token: Token, frame: Frame) -> Proposal | None:
     return Proposal(frame, token, roles, tuple(arguments))
 
 
-def _arguments(token: Token, frame: Frame) -> list[Argument]:
+def arguments_of(token: Token, frame: Frame) -> list[Argument]:
+    """The words around a trigger, by the relations of which a frame speaks."""
     if label(token) == "cop":
         return _of_copula(token)
     if is_verbal(token):

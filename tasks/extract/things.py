@@ -1,8 +1,11 @@
 """Weapons and units as the text words them, with category and number."""
 
-from spacy.tokens import Token
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
 
 from tasks.extract.drafts import Thing
+from tasks.extract.grammar import preposition
 from tasks.extract.measures import Measures
 from tasks.extract.reading import Reading, Slice
 from tasks.extract.vocabulary import Formation, Ship, Weapon
@@ -18,7 +21,9 @@ class Things:
     def item(self, weapon: Weapon) -> Thing:
         """A weapon as an item of a transfer: without number, article and state."""
         at = self._item_slice(weapon)
-        amount = self.measures.count(self.reading.doc[weapon.end - 1])
+        nouns = [t for t in reversed(self.reading.span(at)) if t.pos_ in ("NOUN", "PROPN")]
+        counts = (self.measures.count(t) for t in [self.reading.doc[weapon.end - 1], *nouns])
+        amount = next((each for each in counts if each is not None), None)
         return Thing(self._text(at), at, weapon.row.category, amount)
 
     def unit(self, term: Weapon | Formation) -> Thing:
@@ -34,18 +39,23 @@ class Things:
 
     def _item_slice(self, weapon: Weapon) -> Slice:
         doc, start = self.reading.doc, weapon.start
-        while start > 0 and doc[start - 1].sent == doc[weapon.start].sent:
-            token = doc[start - 1]
-            if (
-                not self._modifies(token)
-                or token.like_num
-                or token.lower_ in wordlist().item_quantifiers
-            ):
+        while start > doc[weapon.start].sent.start:
+            token, before = doc[start - 1], self.reading.terms.weapons.get(start - 1)
+            if before is not None and before.row.kind == "designation" and before.end == start:
+                start = before.start
+            elif (
+                token.like_num and doc[start].text == "-" and not token.whitespace_
+            ) or self._is_of_item(token):
+                start -= 1
+            else:
                 break
-            start -= 1
         while start < weapon.start and doc[start].text == "-":
             start += 1
         return Slice(start, weapon.end)
+
+    def _is_of_item(self, token: Token) -> bool:
+        counts = token.like_num or token.lower_ in wordlist().item_quantifiers
+        return self._modifies(token) and not counts
 
     def _unit_slice(self, term: Weapon | Formation) -> Slice:
         doc, start = self.reading.doc, term.start
@@ -68,3 +78,29 @@ class Things:
 
     def _text(self, at: Slice) -> str:
         return " ".join(self.reading.span(at).text.split())
+
+
+def _is_hyphened(number: Token) -> bool:
+    """True of "500" in "500-pound bombs"."""
+    joined = number.i + 1 < len(number.doc) and number.nbor().text == "-"
+    return number.like_num and joined and not number.whitespace_
+
+
+def apart(things: Sequence[Thing], doc: Doc) -> list[Thing]:
+    """Without what stands inside another thing, or behind it: "spare parts for aircraft"."""
+    return [
+        thing
+        for thing in things
+        if not any(_belongs(thing, other, doc) for other in things if other is not thing)
+    ]
+
+
+def _belongs(thing: Thing, other: Thing, doc: Doc) -> bool:
+    inside = thing.at != other.at and (
+        other.at.start <= thing.at.start and thing.at.end <= other.at.end
+    )
+    word = doc[thing.at.end - 1]
+    while word.dep_ == "conj" and word.head.i != word.i:
+        word = word.head
+    behind = word.dep_ == "nmod" and preposition(word) in ("for", "of")
+    return inside or (behind and other.at.start <= word.head.i < other.at.end)

@@ -1,19 +1,19 @@
 """Transfers: arms that pass, or are to pass, from one side to another."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from tasks.extract.drafts import Draft
-from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.goods import noun_phrase
+from tasks.extract.grammar import children
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
+from tasks.extract.sources import weighed
+from tasks.extract.things import apart
 from tasks.extract.vocabulary import Weapon
 from tasks.extract.words import wordlist
-
-SHIPS_ITSELF = frozenset({"ship", "aircraft"})
 
 
 def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
@@ -32,10 +32,11 @@ def fill(proposal: Proposal, scene: Scene) -> list[Draft]:
     if draft is None:
         return []
     draft.mode = _mode(proposal, weapons)
-    draft.items = [scene.things.item(w) for w in weapons if not w.row.generic]
+    items = [scene.things.item(w) for w in weapons if not w.row.generic]
+    draft.items = apart(items, proposal.trigger.doc)
     draft.value = scene.measures.value(proposal.trigger)
     return [
-        replace(draft, roles={"supplier": [s], "recipient": [r]})
+        weighed(replace(draft, roles={"supplier": [s], "recipient": [r]}), scene)
         for s in suppliers
         for r in recipients
     ]
@@ -70,33 +71,14 @@ def as_side(party: Party) -> Party:
     )
 
 
-def arms_told(trigger: Token, scene: Scene) -> bool:
-    """Whether a weapon, or a word such as "arms", stands in the sentence or the one before."""
-    doc, sentence = trigger.doc, trigger.sent
-    start = doc[sentence.start - 1].sent.start if sentence.start else 0
-    return any(i in scene.reading.terms.weapons for i in range(start, sentence.end))
-
-
 def _weapons(proposal: Proposal, scene: Scene) -> list[Weapon]:
     found: dict[int, Weapon] = {}
     for token in proposal.tokens("items"):
-        for word in _noun_phrase(token):
+        for word in noun_phrase(token):
             weapon = scene.reading.terms.weapons.get(word.i)
             if weapon is not None and _heads(weapon, scene):
                 found[weapon.start] = weapon
     return [found[start] for start in sorted(found)]
-
-
-def _noun_phrase(token: Token) -> Iterable[Token]:
-    """The head, its conjuncts, and what "including", "of" and compounds bring in."""
-    for word in conjuncts(token):
-        yield word
-        for child in children(word, "nmod", "obl", "acl", "appos", "compound", "amod"):
-            name = preposition(child)
-            if label_of(child) in ("compound", "amod", "appos") or name in wordlist().including:
-                yield from conjuncts(child)
-            elif child.lower_ in wordlist().including:
-                yield from (w for c in children(child, "obj", "obl") for w in conjuncts(c))
 
 
 def label_of(token: Token) -> str:

@@ -100,6 +100,10 @@ class Words(BaseModel):
     envoys: frozenset[str]
     accredited: frozenset[str]
     outlets: frozenset[str]
+    civil_goods: frozenset[str]
+    vague_goods: frozenset[str]
+    prohibitions: frozenset[str]
+    halts: frozenset[str]
 
 
 @cache

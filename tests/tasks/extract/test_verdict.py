@@ -1,0 +1,100 @@
+"""The network's word on an event, held against the words of the text."""
+
+from collections.abc import Mapping
+
+import pytest
+from spacy.tokens import Token
+
+from schemas.event import Status
+from tasks.extract.compose import LEARNED
+from tasks.extract.factuality import Factuality, judge
+from tasks.extract.lexicon import Lexicon
+from tasks.extract.proposals import propose
+from tasks.extract.reading import Reading
+from tasks.extract.scene import Scene
+from tasks.extract.unreal import is_unreal
+from tasks.extract.verdict import is_forbidden, is_halted, is_worded, passage_of, status_told
+from tests.tasks.extract.telling import told
+
+
+def word(reading: Reading, text: str) -> Token:
+    return next(t for t in reading.doc if t.text == text)
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "forbidden"),
+    [
+        ("ban", "sales", True),
+        ("ban", "arms", True),
+        ("embargo", "sales", True),
+        ("resumed", "deliveries", False),
+    ],
+)
+def test_what_a_ban_is_on_is_no_event(
+    name: str, trigger: str, forbidden: bool, mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions[name]
+    assert is_forbidden(word(reading, trigger)) is forbidden
+    token, scene = word(reading, trigger), Scene(reading, lexicon)
+    assert is_unreal(LEARNED["transfer"], token, "planned", scene) is forbidden
+    assert not is_unreal(LEARNED["visit"], token, "planned", scene)
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "status"),
+    [
+        ("put-off", "purchase", "cancelled"),
+        ("put-off", "postpone", "cancelled"),
+        ("announced-halt", "deliveries", "cancelled"),
+        ("resumed", "deliveries", "planned"),
+        ("not-stopped", "deliveries", "planned"),
+    ],
+)
+def test_deliveries_that_are_stopped_are_cancelled(
+    name: str, trigger: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions[name]
+    assert is_halted(word(reading, trigger)) is (status == "cancelled")
+    read = told(reading.doc, trigger, "transfer", facets={"status": "planned"})
+    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "status", "expected"),
+    [
+        ("rejected", "arming", "denied", True),
+        ("resumed", "deliveries", "denied", False),
+        ("resumed", "deliveries", "cancelled", False),
+        ("not-stopped", "deliveries", "denied", True),
+        ("put-off", "purchase", "cancelled", True),
+        ("resumed", "deliveries", "ongoing", True),
+    ],
+)
+def test_a_denial_has_its_words(
+    name: str,
+    trigger: str,
+    status: Status,
+    expected: bool,
+    mentions: Mapping[str, Reading],
+    lexicon: Lexicon,
+) -> None:
+    assert is_worded(status, passage_of(word(mentions[name], trigger)), lexicon) is expected
+
+
+def test_without_words_for_it_the_next_likeliest_status_holds(
+    mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions["resumed"]
+    read = told(reading.doc, "deliveries", "transfer", facets={"status": "denied"})
+    read.facets["status"]["ongoing"] = 0.5
+    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == "ongoing"
+
+
+def test_a_halt_that_is_announced_is_no_plan(
+    mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions["announced-halt"]
+    (proposal,) = (
+        p for p in propose(reading.doc, lexicon.frames) if p.frame.name == "transfer.delivery"
+    )
+    assert judge(reading, proposal, lexicon) == Factuality("cancelled")
