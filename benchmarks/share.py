@@ -37,7 +37,7 @@ Seconds = dict[str, float]
 
 PIECE = 100
 """Articles of a turn."""
-WARM = 20
+WARM = 200
 COLOURS = {
     "ingest": "#7f7f7f",
     "normalize": "#bcbd22",

@@ -28,7 +28,7 @@ from schemas.settings import Settings
 from tasks.evaluate.parts import part_of
 from tasks.extract.gate import Gate, load_gate
 from tasks.extract.reader import load_reader
-from tasks.extract.reader.annotate import Annotator, words_of
+from tasks.extract.reader.annotate import Annotator
 from tasks.extract.reader.network import GLANCE, SHIPPED, Glance, Network
 from training.gate import OWN
 
@@ -75,18 +75,23 @@ class Looker:
         title = record.get("title")
         whole = f"{title}\n\n{record['text']}" if title else record["text"]
         gate = max((each.chance for each in self._gate.passages(whole)), default=0.0)
-        words = words_of(self._nlp.make_doc(whole))
+        ready = self._annotator.prepare(self._nlp.make_doc(whole))
         states, told = [np.zeros((0, 384), np.float32)], [np.zeros(0, np.float32)]
         if gate >= THRESHOLDS[0]:
-            for _, window in self._annotator.windows(words):
-                begun = self._network.begin(window)
+            for number in range(len(ready.parts)):
+                window, begun = self._annotator.begin(ready, number)
                 outputs = self._network.finish(window, begun)
                 states.append(list(begun.values())[-1][0, window.first])
                 told.append(1 / (1 + np.exp(-outputs["events.triggers"][0].max(1))))
         events = len(record.get("events", ()))
         place = _part(record["id"], origin)
         return Text(
-            place, len(words.texts), events, gate, np.concatenate(states), np.concatenate(told)
+            place,
+            len(ready.words.texts),
+            events,
+            gate,
+            np.concatenate(states),
+            np.concatenate(told),
         )
 
 

@@ -32,6 +32,10 @@ _ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ing", ""),
             ("ies", "y"), ("ied", "y"))  # fmt: skip
 """Ending of a form, and what the lemma has in its place."""
 _CACHE_LIMIT = 200_000
+_FIRST, _SECOND, _THIRD = (np.uint64(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D))
+_NEIGHBOURS = np.array([[2], [5]], dtype=np.uint64) * _THIRD
+_APART = np.array([[3], [6]], dtype=np.uint64) * _THIRD
+_EIGHT, _NINE = np.uint64(8) * _THIRD, np.uint64(9) * _THIRD
 _NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -70,21 +74,11 @@ class Features:
         counted = f"states {min(states, MOST_STATES)}"
         present = {term.kind for term in terms if term}
         present |= {word.trigger for word in known if word.trigger}
-        exact = np.array([word.exact for word in known], dtype=np.uint64)
-        kinds = np.array(
-            [_hash(t.kind) if t else w.exact for w, t in zip(known, terms, strict=True)],
-            dtype=np.uint64,
-        )
+        kinds = [_hash(t.kind) if t else w.exact for w, t in zip(known, terms, strict=True)]
+        hashes = np.array([[word.exact for word in known], kinds], dtype=np.uint64)
+        single = [word.prefix for word in known] + self._together(frozenset({*present, counted}))
         return _places(
-            [
-                exact,
-                np.array([word.prefix for word in known], dtype=np.uint64),
-                np.array(self._together(frozenset({*present, counted})), dtype=np.uint64),
-                _mix(exact, np.uint64(_hash(counted)), 1),
-                *_pairs(exact, 2),
-                *_pairs(kinds, 5),
-                _mix(_mix(kinds[:-2], kinds[1:-1], 8), kinds[2:], 9),
-            ]
+            [hashes[0], np.array(single, dtype=np.uint64), *_mixed(hashes, _hash(counted))]
         )
 
     def _word(self, word: str) -> _Word:
@@ -156,20 +150,25 @@ def _hash(text: str) -> int:
     return crc32(text.encode())
 
 
-def _pairs(hashes: Hashes, salt: int) -> list[Hashes]:
-    """Neighbours, in order; and words one or two apart, alike."""
+def _mixed(hashes: Hashes, counted: int) -> list[Hashes]:
+    """Words with the states counted; words, and their kinds, in twos and kinds in threes.
+
+    Two hashes are mixed to `one x FIRST + other x SECOND + salt x THIRD`. Neighbours have one
+    salt; words one or two apart another, and so count alike.
+
+    Args:
+        hashes: [2, words], of the words and of their kinds.
+        counted: hash that every word is mixed with.
+    """
+    first, second = hashes * _FIRST, hashes * _SECOND
+    two = first[1, :-2] + second[1, 1:-1] + _EIGHT
     return [
-        _mix(hashes[:-1], hashes[1:], salt),
-        _mix(hashes[:-2], hashes[2:], salt + 1),
-        _mix(hashes[:-3], hashes[3:], salt + 1),
+        first[0] + np.uint64(counted) * _SECOND + _THIRD,
+        (first[:, :-1] + second[:, 1:] + _NEIGHBOURS).ravel(),
+        (first[:, :-2] + second[:, 2:] + _APART).ravel(),
+        (first[:, :-3] + second[:, 3:] + _APART).ravel(),
+        two * _FIRST + second[1, 2:] + _NINE,
     ]
-
-
-def _mix(one: Hashes, other: Hashes | np.uint64, salt: int) -> Hashes:
-    mixed: Hashes = (
-        one * np.uint64(0x9E3779B1) + other * np.uint64(0x85EBCA77) + np.uint64(salt * 0xC2B2AE3D)
-    )
-    return mixed
 
 
 def _places(hashes: list[Hashes]) -> Ints:

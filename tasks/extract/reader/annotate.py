@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ ROOT = "ROOT"
 """spaCy's label of a sentence's root."""
 
 _BEGUN = "sitrep_begun"
-"""States of windows that a glance has begun, by number, until the document is read."""
+"""What a glance has begun, until the document is read."""
 _MOST_BEGUN = 8
 """Of a document's windows; a window's states are 0.9 MB. What comes after is begun anew."""
 
@@ -64,6 +64,19 @@ def words_of(doc: Doc) -> Words:
     return Words(np.array(places, dtype=np.int64), texts, spaces)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document before it is read: its words, their pieces, and which words each window has.
+
+    `begun` holds what the lower half of the network has made of windows, by number.
+    """
+
+    words: Words
+    pieces: list[tuple[int, ...]]
+    parts: list[slice]
+    begun: dict[int, tuple[Window, States]]
+
+
 class Annotator:
     """Reads documents with one network."""
 
@@ -78,6 +91,13 @@ class Annotator:
         self._columns: Columns | None = None
         self._shapes: dict[str, int] = {}
 
+    def prepare(self, doc: Doc) -> Prepared:
+        """Cut a document into windows."""
+        words = words_of(doc)
+        pieces = [self._pieces.of(text) for text in words.texts]
+        fresh = [space == _PARAGRAPH for space in words.spaces]
+        return Prepared(words, pieces, list(cut(words.texts, list(map(len, pieces)), fresh)), {})
+
     def glance(self, doc: Doc) -> Iterator[float]:
         """The chances, half way up the network, that the windows of a document tell of an event.
 
@@ -85,21 +105,25 @@ class Annotator:
         """
         look = self._network.glance
         assert look is not None
-        begun: dict[int, States] = {}
-        doc.user_data[_BEGUN] = begun
-        for number, (_, window) in enumerate(self.windows(words_of(doc))):
-            states = self._network.begin(window)
+        doc.user_data[_BEGUN] = prepared = self.prepare(doc)
+        for number in range(len(prepared.parts)):
+            window, states = self.begin(prepared, number)
             if number < _MOST_BEGUN:
-                begun[number] = states
+                prepared.begun[number] = window, states
             yield look.chance(list(states.values())[-1], window.first)
+
+    def begin(self, prepared: Prepared, number: int) -> tuple[Window, States]:
+        """A window's numbers, and what the lower half of the network makes of them."""
+        window = self._window(prepared.words, prepared.pieces, prepared.parts[number])
+        return window, self._network.begin(window)
 
     def annotate(self, doc: Doc) -> Doc:
         """Write everything that is read onto the document."""
-        begun = doc.user_data.pop(_BEGUN, {})
-        words = words_of(doc)
+        prepared = doc.user_data.pop(_BEGUN, None) or self.prepare(doc)
+        words = prepared.words
         if not words.texts:
             return doc
-        readings, tensors, triggers = self._read(words, begun)
+        readings, tensors, triggers = self._read(prepared)
         columns = self._columns_for(doc.vocab.strings)
         table = columns.table(len(doc), words, _joined(readings))
         doc.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
@@ -110,29 +134,20 @@ class Annotator:
             doc.tensor[words.places] = np.concatenate(tensors)
         return doc
 
-    def _read(
-        self, words: Words, begun: Mapping[int, States]
-    ) -> tuple[list[Reading], list[Floats], list[TriggerReading]]:
-        fresh = np.array([space == _PARAGRAPH for space in words.spaces])
+    def _read(self, prepared: Prepared) -> tuple[list[Reading], list[Floats], list[TriggerReading]]:
+        fresh = np.array([space == _PARAGRAPH for space in prepared.words.spaces])
         readings: list[Reading] = []
         tensors: list[Floats] = []
         triggers: list[TriggerReading] = []
-        for number, (part, window) in enumerate(self.windows(words)):
-            states = begun.get(number) or self._network.begin(window)
+        for number, part in enumerate(prepared.parts):
+            window, states = prepared.begun.get(number) or self.begin(prepared, number)
             outputs = self._network.finish(window, states)
             readings.append(read_window(outputs, fresh[part], self._grammar, self._root))
             if self._tells:
-                triggers += read_events(outputs, readings[-1].starts, words.places[part])
+                triggers += read_events(outputs, readings[-1].starts, prepared.words.places[part])
             if self._vectors:
                 tensors.append(outputs[_VECTORS][0])
         return readings, tensors, triggers
-
-    def windows(self, words: Words) -> Iterator[tuple[slice, Window]]:
-        """Which words stand in each window, and its numbers."""
-        pieces = [self._pieces.of(text) for text in words.texts]
-        fresh = [space == _PARAGRAPH for space in words.spaces]
-        for part in cut(words.texts, [len(p) for p in pieces], fresh):
-            yield part, self._window(words, pieces, part)
 
     def _window(self, words: Words, pieces: list[tuple[int, ...]], part: slice) -> Window:
         """The numbers of one window; its first word stands as if a paragraph began."""

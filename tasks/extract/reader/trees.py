@@ -53,10 +53,10 @@ def _arborescence(scores: NDArray[np.float64]) -> Heads:
     inside[cycle] = True
     rest = np.flatnonzero(~inside)
     kept = scores[cycle, heads[cycle]]
-    entering = scores[np.ix_(cycle, rest)] - kept[:, None]
-    leaving = scores[np.ix_(rest, cycle)]
+    entering = scores[cycle[:, None], rest] - kept[:, None]
+    leaving = scores[rest[:, None], cycle]
     smaller = np.full((len(rest) + 1, len(rest) + 1), float(IMPOSSIBLE))
-    smaller[:-1, :-1] = scores[np.ix_(rest, rest)]
+    smaller[:-1, :-1] = scores[rest[:, None], rest]
     smaller[-1, :-1] = entering.max(0)
     smaller[:-1, -1] = leaving.max(1)
     return _expand(_arborescence(smaller), heads, cycle, rest, entering, leaving)
