@@ -5,10 +5,10 @@
 
 What the extractor found in a corpus that nobody annotated is what the gate is to foretell of such
 text: the passages that it quotes first for a report are true, all others are not. The annotated
-passages (`gold/train`, the read part of `gold/dev`, our own texts) are added with more weight.
-Writes `tasks/extract/gate/weights.npz`, and prints how many events each threshold keeps and how
-many articles it skips. Figures of the read part are cross-fitted by story, those of the part kept
-aside come from weights that never saw it; the corpus' from a fifth that is left out as well.
+passages (`gold/train` and the read part of `gold/dev`) are added with more weight. Writes
+`tasks/extract/gate/weights.npz`, and prints how many events each threshold keeps and how many
+articles it skips. Figures of the read part are cross-fitted by story, those of the part kept aside
+come from weights that never saw it; the corpus' from a fifth that is left out as well.
 """
 
 from __future__ import annotations
@@ -34,9 +34,6 @@ from tasks.extract.gate.passages import passages
 from tasks.extract.knowledge import load_knowledge
 from warehouse.query import connect_snapshot
 from warehouse.records import read_extractions
-
-OWN = Path(__file__).parent / "texts"
-"""Annotated texts of our own."""
 
 SEED = 8
 FOLDS = 3
@@ -101,25 +98,24 @@ def _whole(title: str | None, text: str) -> str:
 def fit_all(gold: Path, run: Path, out: Path) -> None:
     """Fit, write the weights, print the tables."""
     features = Features(load_knowledge(), load_frames())
-    annotated = list(_annotated(sorted(gold.glob("*/*.jsonl")), features))
-    own = list(_annotated(sorted(OWN.glob("*.jsonl")), features))
+    annotated = list(_annotated(gold, features))
     known = {text.name for text in annotated}
     corpus = [text for text in _found_by_a_run(run, features) if text.name not in known]
     held, taught = corpus[::LEFT_OUT], [t for n, t in enumerate(corpus) if n % LEFT_OUT]
     lessons = [text for text in annotated if _part(text) == "read"]
-    final = rounded(fit([*lessons, *own, *taught]))
+    final = rounded(fit([*lessons, *taught]))
     _save(final, out)
     for text in (*annotated, *held):
         text.chances = final.chances(text)
     for fold in range(FOLDS):
-        others = fit([*(t for t in lessons if _fold(t) != fold), *own, *taught])
+        others = fit([*(t for t in lessons if _fold(t) != fold), *taught])
         for text in (t for t in lessons if _fold(t) == fold):
             text.chances = others.chances(text)
     show(annotated, held)
 
 
-def _annotated(paths: Sequence[Path], features: Features) -> Iterator[Text]:
-    for path in paths:
+def _annotated(gold: Path, features: Features) -> Iterator[Text]:
+    for path in sorted(gold.glob("*/*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             if "events" in record:

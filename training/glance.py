@@ -30,7 +30,9 @@ from tasks.extract.gate import Gate, load_gate
 from tasks.extract.reader import load_reader
 from tasks.extract.reader.annotate import Annotator
 from tasks.extract.reader.network import GLANCE, SHIPPED, Glance, Network
-from training.gate import OWN
+
+OWN = Path(__file__).parent / "texts"
+"""Annotated texts of our own."""
 
 EVERY = 5
 """One in this many articles of the corpus is taken."""
