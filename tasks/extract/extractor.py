@@ -34,7 +34,7 @@ from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
 from tasks.watch import GivenUpError, watched
 
-VERSION = "7"
+VERSION = "8"
 """Of the code of this package: raise it with every change of what is extracted."""
 
 DATA = Path(__file__).parent / "data"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.grammar import children, conjuncts, label, preposition
 from tasks.extract.proposals import arguments_of
 from tasks.extract.scene import Scene
 from tasks.extract.vocabulary import Weapon
@@ -60,8 +60,7 @@ def noun_phrase(token: Token) -> Iterator[Token]:
         yield word
         for child in children(word, "nmod", "obl", "acl", "appos", "compound", "amod"):
             name = preposition(child)
-            relation = child.dep_.lower().partition(":")[0]
-            if relation in ("compound", "amod", "appos") or name in wordlist().including:
+            if label(child) in ("compound", "amod", "appos") or name in wordlist().including:
                 yield from conjuncts(child)
             elif child.lower_ in wordlist().including:
                 yield from (w for c in children(child, "obj", "obl") for w in conjuncts(c))

@@ -41,11 +41,10 @@ class Things:
         doc, start = self.reading.doc, weapon.start
         while start > doc[weapon.start].sent.start:
             token, before = doc[start - 1], self.reading.terms.weapons.get(start - 1)
+            hyphened = token.like_num and doc[start].text == "-" and not token.whitespace_
             if before is not None and before.row.kind == "designation" and before.end == start:
                 start = before.start
-            elif (
-                token.like_num and doc[start].text == "-" and not token.whitespace_
-            ) or self._is_of_item(token):
+            elif hyphened or self._is_of_item(token):
                 start -= 1
             else:
                 break
@@ -78,12 +77,6 @@ class Things:
 
     def _text(self, at: Slice) -> str:
         return " ".join(self.reading.span(at).text.split())
-
-
-def _is_hyphened(number: Token) -> bool:
-    """True of "500" in "500-pound bombs"."""
-    joined = number.i + 1 < len(number.doc) and number.nbor().text == "-"
-    return number.like_num and joined and not number.whitespace_
 
 
 def apart(things: Sequence[Thing], doc: Doc) -> list[Thing]:

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from tasks.extract.drafts import Draft
 from tasks.extract.goods import noun_phrase
-from tasks.extract.grammar import children
+from tasks.extract.grammar import children, label
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
@@ -55,7 +53,7 @@ def _sides(proposal: Proposal, scene: Scene, role: str, taken: set[int]) -> list
 def _helped(proposal: Proposal, scene: Scene) -> list[Party]:
     """Whom arms go to in "has backed X's war and provided weapons"."""
     verb = proposal.trigger
-    if label_of(verb) != "conj" or verb.head.lemma_ not in wordlist().helps:
+    if label(verb) != "conj" or verb.head.lemma_ not in wordlist().helps:
         return []
     objects = children(verb.head, "obj")
     owners = [t for word in objects for t in word.children if t.dep_ == "nmod:poss"]
@@ -81,15 +79,10 @@ def _weapons(proposal: Proposal, scene: Scene) -> list[Weapon]:
     return [found[start] for start in sorted(found)]
 
 
-def label_of(token: Token) -> str:
-    """The relation without its subtype."""
-    return token.dep_.lower().partition(":")[0]
-
-
 def _heads(weapon: Weapon, scene: Scene) -> bool:
     """True where the weapon itself passes: not in "weapons inspectors" or "arms embargo"."""
     head = scene.reading.doc[weapon.end - 1]
-    modifies = label_of(head) in ("compound", "amod") and head.head.i >= weapon.end
+    modifies = label(head) in ("compound", "amod") and head.head.i >= weapon.end
     if not modifies:
         return True
     return head.head.lemma_.lower() in wordlist().packages
