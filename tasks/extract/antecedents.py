@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
+from schemas.codes import ORGANISATIONS
 from tasks.extract.cast import Cast
 from tasks.extract.individual import Individual
 from tasks.extract.nouns import alike, is_definite
@@ -99,6 +100,7 @@ class Antecedents:
             subject = word.dep_.startswith("nsubj") and word.i != token.i
             if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
                 found = [p for p in self.resolve(word) if p.country is not None]
+                found = [p for p in found if p.country not in ORGANISATIONS]
                 if found and found[0].country not in but:
                     return [state_of(found[0])]
             if name is not None and name.kind == "name" and name.code not in but:
