@@ -302,7 +302,7 @@ class Whereabouts:
 
     def _moved(self, token: Token) -> set[str | None]:
         """The states of the subjects of a place's clause: they come from elsewhere."""
-        for verb in islice(token.ancestors, MAX_CLIMB):
+        for verb in (token, *islice(token.ancestors, MAX_CLIMB)):
             subjects = [each for each in verb.lefts if each.dep_.startswith("nsubj")]
             if subjects:
                 gap = relative_gap(verb)

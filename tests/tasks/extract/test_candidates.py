@@ -147,6 +147,8 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
         ("the-north", "actor", "North", [(None, "PRK")]),
         ("the-country", "place", "country", (None, "TCD")),
         ("no-union", "place", "country", (None, "TCD")),
+        ("speakers-country", "actor", "the country", [(None, "PER")]),
+        ("listed-behind", "actor", "President Luc Desrosiers", [("Luc Desrosiers", "HTI")]),
         ("relative-visitor", "place", "country", (None, "CUB")),
         ("the-state", "place", "state", (None, "USA")),
         ("the-area", "place", "area", (None, "SOM")),

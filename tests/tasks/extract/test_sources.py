@@ -94,3 +94,10 @@ def test_the_state_where_a_movement_is_based_may_arm_it(
     (draft,) = transfers(mentions["arming"], lexicon, "arming", roles=roles)
     assert [p.country for p in draft.parties("supplier")] == ["SDN"]
     assert [p.name for p in draft.parties("recipient")] == ["Darfur rebels"]
+
+
+def test_whoever_purchases_receives(mentions: Mapping[str, Reading], lexicon: Lexicon) -> None:
+    roles = {"supplier": {"Madrid": 0.9, "Peru": 0.8}}
+    (draft,) = transfers(mentions["postponed-purchase"], lexicon, "purchase", roles=roles)
+    assert [p.country for p in draft.parties("supplier")] == ["ESP"]
+    assert [p.country for p in draft.parties("recipient")] == ["PER"]
