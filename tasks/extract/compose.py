@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from schemas.event import EventType
-from tasks.extract.arguments import Argument
+from tasks.extract.arguments import Argument, noun_arguments, verb_arguments
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
 from tasks.extract.confidence import Signs
@@ -24,6 +24,7 @@ from tasks.extract.forces import (
 )
 from tasks.extract.frames import Frame
 from tasks.extract.goods import arms_told
+from tasks.extract.grammar import is_verbal
 from tasks.extract.meetings import on_screen
 from tasks.extract.parties import (
     Party,
@@ -68,6 +69,9 @@ LEARNED: dict[EventType, Frame] = {
     kind: Frame(name=f"{kind}.learned", type=kind, roles={}) for kind in ROLES
 }
 """The frame of a trigger that no frame knows."""
+
+POINTING = frozenset({"object", "to", "into", "in", "inside", "at", "on", "across", "around"})
+"""Relations to a trigger in which a place may stand."""
 
 OBJECTS = frozenset({"obj", "nsubj:pass"})
 """Relations of a noun to the verb that tells of the same event."""
@@ -179,12 +183,15 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
 
 def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
+    hosts = _parties(choices.of("hosts"))
+    places = places_of(choices.of("place")) or _pointed_at(draft.trigger, scene)
+    if hosts and received_at_home(draft.frame, visitors, places):
+        visitors, hosts = without_states_of_persons(hosts), visitors
     if not visitors:
         return []
-    places = places_of(choices.of("place"))
     visitors = travellers(visitors, draft.trigger, places, scene)
     coming = {v.identity for v in visitors}
-    hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
+    hosts = [h for h in hosts if h.identity not in coming]
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]
@@ -197,6 +204,14 @@ def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
         )
         for where in places or [Where()]
     ]
+
+
+def _pointed_at(trigger: Token, scene: Scene) -> list[Where]:
+    """The place that the words for it point to: "is due in the Kenyan capital", "enter the area"."""
+    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
+    words = [trigger, *(a.token for a in told if a.relation in POINTING)]
+    where = scene.places.of(word for word in words if scene.places.may_name(word))
+    return [where] if where.known else []
 
 
 def _is_home(where: Where, visitors: list[Party]) -> bool:
