@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from schemas.event import EventType
-from tasks.extract.arguments import Argument, noun_arguments, verb_arguments
+from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
 from tasks.extract.confidence import Signs
@@ -24,7 +24,6 @@ from tasks.extract.forces import (
 )
 from tasks.extract.frames import Frame
 from tasks.extract.goods import arms_told
-from tasks.extract.grammar import is_verbal
 from tasks.extract.meetings import on_screen
 from tasks.extract.parties import (
     Party,
@@ -44,7 +43,7 @@ from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
 from tasks.extract.unreal import is_unreal
 from tasks.extract.verdict import status_told
-from tasks.extract.visits import is_earlier, received_at_home, travellers
+from tasks.extract.visits import is_earlier, pointed_at, received_at_home, travellers
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -69,9 +68,6 @@ LEARNED: dict[EventType, Frame] = {
     kind: Frame(name=f"{kind}.learned", type=kind, roles={}) for kind in ROLES
 }
 """The frame of a trigger that no frame knows."""
-
-POINTING = frozenset({"object", "to", "into", "in", "inside", "at", "on", "across", "around"})
-"""Relations to a trigger in which a place may stand."""
 
 OBJECTS = frozenset({"obj", "nsubj:pass"})
 """Relations of a noun to the verb that tells of the same event."""
@@ -184,7 +180,7 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
 def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
     hosts = _parties(choices.of("hosts"))
-    places = places_of(choices.of("place")) or _pointed_at(draft.trigger, scene)
+    places = places_of(choices.of("place")) or pointed_at(draft.trigger, scene)
     if hosts and received_at_home(draft.frame, visitors, places):
         visitors, hosts = without_states_of_persons(hosts), visitors
     if not visitors:
@@ -204,14 +200,6 @@ def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
         )
         for where in places or [Where()]
     ]
-
-
-def _pointed_at(trigger: Token, scene: Scene) -> list[Where]:
-    """The place that the words for it point to: "is due in the Kenyan capital", "enter the area"."""
-    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
-    words = [trigger, *(a.token for a in told if a.relation in POINTING)]
-    where = scene.places.of(word for word in words if scene.places.may_name(word))
-    return [where] if where.known else []
 
 
 def _is_home(where: Where, visitors: list[Party]) -> bool:
