@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
+from schemas.codes import ORGANISATIONS
 from tasks.extract.cast import Cast
 from tasks.extract.individual import Individual
 from tasks.extract.nouns import alike, is_definite
@@ -93,17 +94,21 @@ class Antecedents:
             token: the noun.
             but: codes of states that it cannot mean.
         """
-        first, latest = self._window(token), None
+        first, latest, speaker = self._window(token), None, None
         for i in range(token.i - 1, first - 1, -1):
             word, name = self.reading.doc[i], self.reading.terms.names.get(i)
             subject = word.dep_.startswith("nsubj") and word.i != token.i
-            if subject and word.head.lemma_.lower() not in self.speaks and word.pos_ != "PRON":
-                found = [p for p in self.resolve(word) if p.country is not None]
-                if found and found[0].country not in but:
-                    return [state_of(found[0])]
+            if subject and word.pos_ != "PRON":
+                found = [p for p in self.resolve(word) if p.country not in (None, *ORGANISATIONS)]
+                told = found[:1] if found and found[0].country not in but else []
+                if told and word.head.lemma_.lower() not in self.speaks:
+                    return [state_of(told[0])]
+                speaker = speaker or next(iter(told), None)
             if name is not None and name.kind == "name" and name.code not in but:
                 latest = latest or name
-        return [party_of_name(latest)] if latest else []
+        if latest is None:
+            return [state_of(speaker)] if speaker else []
+        return [party_of_name(latest)]
 
     def _last_subject(self, token: Token) -> list[Party]:
         """What "it" means: the latest subject that is no person, else the latest state."""

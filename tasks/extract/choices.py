@@ -150,8 +150,12 @@ def side_by_side(choices: Sequence[Choice], doc: Doc) -> Sequence[Choice]:
 
 
 def not_among(choices: Sequence[Choice], others: Iterable[Choice]) -> Sequence[Choice]:
-    """The states that are not in another role too, where there are any."""
-    there = {party.country for choice in others for party in choice.candidate.parties}
+    """The states that are not in another role too, where there are any.
+
+    The state where a movement is based is not the movement.
+    """
+    parties = [party for choice in others for party in choice.candidate.parties]
+    there = {party.country for party in parties if party.kind != "group"}
     apart = [c for c in choices if all(p.country not in there for p in c.candidate.parties)]
     return apart if any(p.country for c in apart for p in c.candidate.parties) else choices
 

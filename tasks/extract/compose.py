@@ -43,7 +43,7 @@ from tasks.extract.trace import SILENT, Trace
 from tasks.extract.transfers import as_side
 from tasks.extract.unreal import is_unreal
 from tasks.extract.verdict import status_told
-from tasks.extract.visits import is_earlier, received_at_home, travellers
+from tasks.extract.visits import is_earlier, pointed_at, received_at_home, travellers
 from tasks.extract.words import wordlist
 
 ROLES: dict[EventType, tuple[str, ...]] = {
@@ -179,12 +179,15 @@ def _parties(choices: Iterable[Choice]) -> list[Party]:
 
 def _visits(draft: Draft, choices: Choices, scene: Scene) -> list[Draft]:
     visitors = without_states_of_persons(_parties(choices.of("visitors")))
+    hosts = _parties(choices.of("hosts"))
+    places = places_of(choices.of("place")) or pointed_at(draft.trigger, scene)
+    if hosts and received_at_home(draft.frame, visitors, places):
+        visitors, hosts = without_states_of_persons(hosts), visitors
     if not visitors:
         return []
-    places = places_of(choices.of("place"))
     visitors = travellers(visitors, draft.trigger, places, scene)
     coming = {v.identity for v in visitors}
-    hosts = [h for h in _parties(choices.of("hosts")) if h.identity not in coming]
+    hosts = [h for h in hosts if h.identity not in coming]
     if received_at_home(draft.frame, visitors, places):
         return []
     abroad = [where for where in places if not _is_home(where, visitors)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Token
 
 from schemas.event import EventType
-from tasks.extract.arguments import verb_arguments
+from tasks.extract.arguments import noun_arguments, verb_arguments
 from tasks.extract.choices import RIVALS, Choice, Choices
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import children, is_verbal, preposition, surface_subjects
@@ -52,7 +52,9 @@ def set_right(
     choices: Choices, trigger: Token, frames: Sequence[Frame], names: Mapping[int, Name]
 ) -> None:
     """Put whom the verb's frames have on one side there, and who is left over on the other."""
-    if not frames or not is_verbal(trigger) or frames[0].type not in SIDES:
+    if not frames or frames[0].type not in SIDES:
+        return
+    if not is_verbal(trigger) and trigger.lemma_.lower() not in wordlist().purchases:
         return
     roles = _sides(frames[0])
     told = {**_told(trigger, frames), **_before_objects(trigger, frames, names)}
@@ -64,7 +66,7 @@ def set_right(
         for choice in listed:
             sides[_side_of(choice, told) or role].append(choice)
     sides = {role: _of_sentence(listed, told, trigger) for role, listed in sides.items()}
-    if sides != chosen:
+    if sides != chosen or not is_verbal(trigger):
         _fill_empty(sides, told)
         choices.by_role.update(sides)
 
@@ -83,7 +85,8 @@ def _on_both(sides: Iterable[Sequence[Choice]]) -> bool:
 def _told(trigger: Token, frames: Sequence[Frame]) -> Mapping[int, str]:
     """The side of each argument of a verb on which all frames agree."""
     found: dict[int, str] = {}
-    for argument in verb_arguments(trigger):
+    verbal = is_verbal(trigger)
+    for argument in verb_arguments(trigger) if verbal else noun_arguments(trigger, frozenset()):
         if argument.relation not in TELLING[frames[0].type]:
             continue
         sides = {_role_of(argument.relation, frame) for frame in frames}

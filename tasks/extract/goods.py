@@ -17,6 +17,8 @@ SHIPS_ITSELF = frozenset({"ship", "aircraft"})
 
 def arms_told(trigger: Token, frames: Sequence[Frame], scene: Scene) -> bool:
     """Whether the words for what passes may be of arms, and name some, or some stand near by."""
+    if trigger.lemma_.lower() in wordlist().arming:
+        return True
     goods = _goods(trigger, frames, scene)
     if any(_names_arms(word, scene) for word in goods):
         return True

@@ -58,7 +58,7 @@ class Homes:
         for row in self._rows():
             self._share(row)
         for person in self._homeless():
-            name = self._by_apposition(person)
+            name = self._by_apposition(person) or self._by_region(person)
             if name is not None:
                 person.belongs(name)
 
@@ -129,6 +129,20 @@ class Homes:
                 found = self._of_noun(noun)
                 if found is not None:
                     return found
+        return None
+
+    def _by_region(self, person: Individual) -> Name | None:
+        """The state of the region in "Utah Governor Y" and "Senator Y of Utah"."""
+        doc, places = self.reading.doc, self.reading.terms.places
+        for mention in person.mentions:
+            at = [mention.office.start - 1] if mention.office is not None else []
+            end = mention.name.end
+            if end + 1 < len(doc) and doc[end].lower_ in ("of", "from"):
+                at.append(end + 1)
+            for i in at:
+                place = places.get(i)
+                if place is not None and place.row.kind == "region" and place.row.country:
+                    return Name(place.start, place.end, "name", place.row.country)
         return None
 
     def _of_noun(self, noun: Token) -> Name | None:

@@ -221,6 +221,8 @@ def _apposition(reading: Reading, name: Slice, i: int) -> Title | None:
     ended = end < len(doc) and (doc[end].text in (",", ".", ")") or doc[end].is_space)
     if office is None or end >= limit or not ended or office.start - i > 6:
         return None
+    if doc[office.end - 1].tag_ in ("NNS", "NNPS"):
+        return None
     held = [n for n in names if posting_of(reading, n) is None]
     named = next((n for n in held if n.start < office.start), held[0] if held else None)
     return _title(reading, Slice(i, end), office, named)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tasks.extract.arguments import Argument
+from tasks.extract.arguments import Argument, noun_arguments, verb_arguments
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.frames import Frame
-from tasks.extract.grammar import children, preposition
+from tasks.extract.grammar import children, is_verbal, preposition
 from tasks.extract.parties import Party, without_states_of_persons
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
@@ -16,6 +16,9 @@ from tasks.extract.words import wordlist
 
 BY_NOUN = ("poss", "by", "subject", "of", "modifier")
 """Where a noun's visitor is looked for, best first."""
+
+POINTING = frozenset({"object", "to", "into", "in", "inside", "at", "on", "across", "around"})
+"""Relations to a trigger in which a place may stand."""
 
 PORT_CALLERS = frozenset({"platform"})
 
@@ -53,6 +56,14 @@ def travellers(
         return visitors
     others = [p for p in scene.actors.implied(trigger) if p.country not in (None, *states)]
     return others or visitors
+
+
+def pointed_at(trigger: Token, scene: Scene) -> list[Where]:
+    """The place that the words for a visit point to: "is due in the Kenyan capital"."""
+    told = verb_arguments(trigger) if is_verbal(trigger) else noun_arguments(trigger, frozenset())
+    words = [trigger, *(a.token for a in told if a.relation in POINTING)]
+    where = scene.places.of(word for word in words if scene.places.may_name(word))
+    return [where] if where.known else []
 
 
 def received_at_home(frame: Frame, visitors: Iterable[Party], places: Iterable[Where]) -> bool:

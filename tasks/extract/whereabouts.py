@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from tasks.extract.actors import Actors
 from tasks.extract.borders import edge
 from tasks.extract.drafts import Where
-from tasks.extract.grammar import MAX_CLIMB, children, conjuncts, preposition
+from tasks.extract.grammar import MAX_CLIMB, children, conjuncts, preposition, relative_gap
 from tasks.extract.placenames import (
     PLACE_LABELS,
     common,
@@ -302,10 +302,12 @@ class Whereabouts:
 
     def _moved(self, token: Token) -> set[str | None]:
         """The states of the subjects of a place's clause: they come from elsewhere."""
-        for verb in islice(token.ancestors, MAX_CLIMB):
+        for verb in (token, *islice(token.ancestors, MAX_CLIMB)):
             subjects = [each for each in verb.lefts if each.dep_.startswith("nsubj")]
             if subjects:
-                return {p.country for each in subjects for p in self.actors.resolve(each)}
+                gap = relative_gap(verb)
+                movers = [gap[1]] if gap is not None and gap[0] == "subject" else subjects
+                return {p.country for each in movers for p in self.actors.resolve(each)}
         return set()
 
     def _states(self, token: Token) -> list[tuple[str, Slice]]:

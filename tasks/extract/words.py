@@ -34,6 +34,8 @@ class Words(BaseModel):
     own_ground: frozenset[str]
     doubtful_sources: frozenset[str]
     vague_talks: frozenset[str]
+    purchases: frozenset[str]
+    arming: frozenset[str]
     helps: frozenset[str]
     more: frozenset[str]
     item_quantifiers: frozenset[str]

@@ -337,3 +337,29 @@ def test_a_transfer_told_again_by_one_side_is_the_same(composed):
     again = trigger("sale", "transfer", roles={"recipient": ["Ukraine"], "items": ["tanks"]})
     (draft,) = join(composed("transfer-aid", DELIVERED, again))
     assert draft.signs.mentions == 2
+
+
+def test_the_word_for_a_visit_may_point_to_its_place(mentions, lexicon):
+    scene = Scene(mentions["own-capital"], lexicon)
+    read_as = told(scene.reading.doc, "capital", "visit", roles={"visitors": ["Lia"]})
+    (draft,) = compose([read_as], candidates(scene), scene)
+    assert (draft.where.country, draft.weak) == ("HTI", False)
+
+
+def test_hosts_and_visitors_are_not_read_for_one_another(mentions, lexicon):
+    scene = Scene(mentions["host-at-home"], lexicon)
+    roles = {"visitors": ["Marc"], "hosts": ["Aram"], "place": ["Lyon"]}
+    read_as = told(scene.reading.doc, "received", "visit", roles=roles)
+    (draft,) = compose([read_as], candidates(scene), scene)
+    assert [p.name for p in draft.parties("visitors")] == ["Aram Sarkis"]
+    assert [p.name for p in draft.parties("hosts")] == ["Marc Dubois"]
+
+
+def test_who_comes_for_talks_has_them_with_those_who_live_there(mentions, lexicon):
+    scene = Scene(mentions["comes-for-talks"], lexicon)
+    doc = scene.reading.doc
+    visit = told(doc, "Kenya", "visit", roles={"visitors": ["Ana"], "place": ["Kenya"]})
+    talks = told(doc, "talks", "meeting", roles={"participants": ["Ana"]})
+    _, meeting = join(compose([visit, talks], candidates(scene), scene))
+    assert [p.country for p in meeting.parties("participants")] == ["CHL", "KEN"]
+    assert not meeting.weak

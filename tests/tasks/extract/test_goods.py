@@ -23,6 +23,7 @@ from tasks.extract.scene import Scene
         ("peaceful-aid", "offered", False),
         ("peaceful-aid", "provided", True),
         ("bought", "bought", True),
+        ("arming", "arming", True),
     ],
 )
 def test_what_passes_is_arms(

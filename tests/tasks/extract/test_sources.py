@@ -85,3 +85,19 @@ def test_an_offer_is_planned(mentions: Mapping[str, Reading], lexicon: Lexicon) 
     roles = {"supplier": ["Chile"], "recipient": ["Kenya"]}
     (draft,) = transfers(mentions["offered"], lexicon, "offers", roles=roles)
     assert draft.factuality.status == "planned"
+
+
+def test_the_state_where_a_movement_is_based_may_arm_it(
+    mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    roles = {"supplier": {"Sudan": 0.9, "Chad": 0.6}, "recipient": ["rebels"]}
+    (draft,) = transfers(mentions["arming"], lexicon, "arming", roles=roles)
+    assert [p.country for p in draft.parties("supplier")] == ["SDN"]
+    assert [p.name for p in draft.parties("recipient")] == ["Darfur rebels"]
+
+
+def test_whoever_purchases_receives(mentions: Mapping[str, Reading], lexicon: Lexicon) -> None:
+    roles = {"supplier": {"Madrid": 0.9, "Peru": 0.8}}
+    (draft,) = transfers(mentions["postponed-purchase"], lexicon, "purchase", roles=roles)
+    assert [p.country for p in draft.parties("supplier")] == ["ESP"]
+    assert [p.country for p in draft.parties("recipient")] == ["PER"]
