@@ -39,6 +39,9 @@ class Factuality:
     alleged: bool = False
 
 
+PLANNED: Final = Factuality("planned")
+
+
 def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality | None:
     """Status of a proposal; null where the text tells of no event (a condition, wish, denial)."""
     trigger, kind = proposal.trigger, proposal.frame.type
@@ -79,8 +82,8 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if negated(verb):
         return None
     tense = tense_of(verb)
-    if tense == "present" and _in_time_of(verb, kind, lexicon) == Factuality("planned"):
-        return Factuality("planned")
+    if tense == "present" and (is_awaited(verb) or _in_time_of(verb, kind, lexicon) == PLANNED):
+        return PLANNED
     simple: dict[str, Factuality | None] = {
         "past": Factuality("occurred"),
         "present": Factuality("occurred"),
@@ -94,6 +97,19 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if tense == "gerund":
         return _of_gerund(verb, kind, lexicon)
     return _of_infinitive(verb, kind, lexicon)
+
+
+def is_awaited(verb: Token) -> bool:
+    """Whether something else comes first: "before he flies to Oslo"."""
+    marks = {t.lower_ for t in children(verb, "mark", "advmod")}
+    return tense_of(verb) == "present" and bool(marks & wordlist().until)
+
+
+def begins(noun: Token) -> bool:
+    """Whether a verb in the present tense has something begin: "starts a tour", "talks open"."""
+    verb = noun.head
+    near = label(noun) in ("obj", "xcomp") or noun.dep_ == "nsubj"
+    return near and verb.lemma_.lower() in wordlist().beginnings and tense_of(verb) == "present"
 
 
 def _in_time_of(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
@@ -186,6 +202,8 @@ def _of_governing_verb(
     if governor in ("cancelled", "denied", "unreal", "negated", "planned"):
         return Factuality("planned")
     found = _of_verb(verb, kind, lexicon)
+    if found == Factuality("occurred") and begins(noun):
+        return Factuality("ongoing")
     if found is not None and label(noun) == "obl" and preposition(noun) not in ("on", "in", "at"):
         return Factuality("occurred", found.alleged) if found.status != "planned" else found
     return found

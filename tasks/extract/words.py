@@ -81,6 +81,8 @@ class Words(BaseModel):
     possible: frozenset[str]
     conditions: frozenset[str]
     temporal: frozenset[str]
+    until: frozenset[str]
+    beginnings: frozenset[str]
     negations: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
