@@ -56,6 +56,10 @@ def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality 
     found = _embedded(trigger, found, kind, lexicon)
     if found is None:
         return None
+    if kind == "transfer" and found.status in SETTLED and is_promised(trigger):
+        found = Factuality("planned", found.alleged)
+    if kind == "visit" and found.status == "occurred" and arrives(trigger):
+        found = Factuality("ongoing", found.alleged)
     if _hedged(reading, trigger, lexicon):
         found = Factuality(found.status, alleged=True)
     if proposal.frame.status is not None and found.status == "occurred":
@@ -110,6 +114,24 @@ def begins(noun: Token) -> bool:
     verb = noun.head
     near = label(noun) in ("obj", "xcomp") or noun.dep_ == "nsubj"
     return near and verb.lemma_.lower() in wordlist().beginnings and tense_of(verb) == "present"
+
+
+def arrives(verb: Token) -> bool:
+    """Whether somebody is told to have just come: "arrives in Oslo"."""
+    return verb.lemma_.lower() in wordlist().comings and tense_of(verb) == "present"
+
+
+def is_promised(noun: Token) -> bool:
+    """Whether a noun is the matter of a deal: "approves a package of arms", "signed the sale"."""
+    node = noun
+    for above in governors(noun):
+        if is_verbal(above):
+            matter = node.dep_ in ("obj", "nsubj:pass")
+            return matter and above.lemma_.lower() in wordlist().deals and not negated(above)
+        if label(node) not in ("nmod", "compound"):
+            return False
+        node = above
+    return False
 
 
 def _in_time_of(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:

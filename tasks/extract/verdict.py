@@ -6,7 +6,15 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from schemas.event import Status
-from tasks.extract.factuality import SETTLED, Factuality, begins, is_awaited, judge
+from tasks.extract.factuality import (
+    SETTLED,
+    Factuality,
+    arrives,
+    begins,
+    is_awaited,
+    is_promised,
+    judge,
+)
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal, label
 from tasks.extract.lexicon import Lexicon
@@ -40,7 +48,10 @@ def status_told(trigger: TriggerReading, frame: Frame, scene: Scene) -> Status:
     likeliest = max(worded, key=lambda status: chances[status])
     if likeliest in SETTLED and is_verbal(token) and is_awaited(token):
         return "planned"
-    if likeliest == "occurred" and brief and begins(token):
+    if likeliest in SETTLED and frame.type == "transfer" and is_promised(token):
+        return "planned"
+    begun = begins(token) if brief else frame.type == "visit" and arrives(token)
+    if likeliest == "occurred" and begun:
         return "ongoing"
     if brief and likeliest == "planned" and judged(frame, token, scene) == Factuality("cancelled"):
         return "cancelled"

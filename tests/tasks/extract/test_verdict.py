@@ -109,6 +109,7 @@ def test_a_halt_that_is_announced_is_no_plan(
         ("begun", "visit", "planned", "planned"),
         ("calls-off", "cancel", "planned", "cancelled"),
         ("keeps", "cancel", "planned", "planned"),
+        ("arrives", "arrives", "occurred", "ongoing"),
     ],
 )
 def test_the_verb_of_a_visit_tells_whether_it_is_to_come_under_way_or_off(
@@ -146,3 +147,13 @@ def test_a_frame_tells_the_same(
         if p.frame.type == "visit" and p.trigger.text == trigger
     )
     assert judge(reading, proposal, lexicon) == Factuality(status)
+
+
+@pytest.mark.parametrize(("name", "status"), [("new-package", "planned"), ("resumed", "occurred")])
+def test_arms_that_a_deal_promises_are_not_delivered_yet(
+    name: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions[name]
+    noun = {"new-package": "package", "resumed": "deliveries"}[name]
+    read = told(reading.doc, noun, "transfer", facets={"status": "occurred"})
+    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
