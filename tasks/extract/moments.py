@@ -208,9 +208,9 @@ def _expressions(reading: Reading) -> list[Expression]:
 def _is_of_a_name(span: Span, reading: Reading) -> bool:
     """Whether a date is a part of a longer name: "the May 9 Brigade"."""
     name = reading.terms.names.get(span.start)
-    ends = [name.end] if name is not None else []
-    ends += [e.end for e in span.ents if e.label_ == "ORG" and e.start <= span.start]
-    return any(end > span.end for end in ends)
+    behind = span.doc[span.end] if span.end < len(span.doc) else None
+    goes_on = behind is not None and behind.ent_iob_ == "I" and behind.ent_type_ == "ORG"
+    return goes_on or (name is not None and name.end > span.end)
 
 
 def _is_of_another(span: Span) -> bool:
