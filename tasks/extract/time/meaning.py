@@ -24,7 +24,7 @@ from tasks.extract.time.clock import (
 )
 
 DAYS_IN_WEEK = 7
-SLACK = 14
+SLACK = 7
 """Days by which a day without a year may lie on the other side of publication than the tense says:
 nobody leaves out the year of what is almost a year away."""
 
