@@ -109,10 +109,10 @@ def is_awaited(verb: Token) -> bool:
     return tense_of(verb) == "present" and bool(marks & wordlist().until)
 
 
-def begins(noun: Token) -> bool:
+def begins(trigger: Token) -> bool:
     """Whether a verb in the present tense has something begin: "starts a tour", "talks open"."""
-    verb = noun.head
-    near = label(noun) in ("obj", "xcomp") or noun.dep_ == "nsubj"
+    verb = trigger if is_verbal(trigger) else trigger.head
+    near = verb.i == trigger.i or label(trigger) in ("obj", "xcomp") or trigger.dep_ == "nsubj"
     return near and verb.lemma_.lower() in wordlist().beginnings and tense_of(verb) == "present"
 
 

@@ -50,6 +50,8 @@ def status_told(trigger: TriggerReading, frame: Frame, scene: Scene) -> Status:
         return "planned"
     if likeliest in SETTLED and frame.type == "transfer" and is_promised(token):
         return "planned"
+    if likeliest in ("occurred", "planned") and frame.type == "transfer" and begins(token):
+        return "ongoing"
     begun = begins(token) if brief else frame.type == "visit" and arrives(token)
     if likeliest == "occurred" and begun:
         return "ongoing"

@@ -149,11 +149,18 @@ def test_a_frame_tells_the_same(
     assert judge(reading, proposal, lexicon) == Factuality(status)
 
 
-@pytest.mark.parametrize(("name", "status"), [("new-package", "planned"), ("resumed", "occurred")])
+@pytest.mark.parametrize(
+    ("name", "word", "status"),
+    [
+        ("new-package", "package", "planned"),
+        ("resumed", "deliveries", "occurred"),
+        ("first-lots", "deliveries", "ongoing"),
+        ("first-lots", "begins", "ongoing"),
+    ],
+)
 def test_arms_that_a_deal_promises_are_not_delivered_yet(
-    name: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
+    name: str, word: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
 ) -> None:
     reading = mentions[name]
-    noun = {"new-package": "package", "resumed": "deliveries"}[name]
-    read = told(reading.doc, noun, "transfer", facets={"status": "occurred"})
+    read = told(reading.doc, word, "transfer", facets={"status": "occurred"})
     assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
