@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from schemas.edtf import Span
 from tasks.extract.agreement import dates_meet, shared
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.factuality import SETTLED
@@ -32,6 +34,19 @@ def complete(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
         _take_side(draft, kept)
     elif not draft.where.known:
         _take_place(draft, kept, told)
+
+
+def settle(draft: Draft, published: date | None) -> Draft:
+    """Leave out the date of what is planned where it is over: that of the promise, not the event.
+
+    No arms change hands on the day on which they are promised either.
+    """
+    if published is None or draft.when is None or draft.factuality.status != "planned":
+        return draft
+    end = Span.parse(draft.when.edtf).end
+    if end < published or (draft.type == "transfer" and end == published):
+        draft.when = None
+    return draft
 
 
 def lacking(draft: Draft) -> str | None:

@@ -1,7 +1,7 @@
 """Documents in, validated reports out."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from schemas.report import Extraction, Report
 from schemas.settings import Settings
 from tasks.extract import deployments, meetings, transfers, visits
 from tasks.extract.candidates import candidates
+from tasks.extract.completion import settle
 from tasks.extract.compose import compose
 from tasks.extract.drafts import Draft
 from tasks.extract.fusion import fuse
@@ -174,10 +175,11 @@ def drafts_of(reading: Reading, lexicon: Lexicon, trace: Trace = SILENT) -> list
     scene = Scene(reading, lexicon)
     trace.began(scene)
     triggers = events_of(reading.doc)
-    if triggers is None:
-        return join(_framed(scene, lexicon, trace), trace)
-    learned = compose(triggers, candidates(scene), scene, trace) if triggers else ()
-    return join(fuse(learned, _framed(scene, lexicon, trace), triggers, trace), trace)
+    found: Iterable[Draft] = _framed(scene, lexicon, trace)
+    if triggers is not None:
+        learned = compose(triggers, candidates(scene), scene, trace) if triggers else ()
+        found = fuse(learned, found, triggers, trace)
+    return [settle(draft, reading.published) for draft in join(found, trace)]
 
 
 def _framed(scene: Scene, lexicon: Lexicon, trace: Trace) -> Iterator[Draft]:

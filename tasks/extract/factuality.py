@@ -39,6 +39,9 @@ class Factuality:
     alleged: bool = False
 
 
+PLANNED: Final = Factuality("planned")
+
+
 def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality | None:
     """Status of a proposal; null where the text tells of no event (a condition, wish, denial)."""
     trigger, kind = proposal.trigger, proposal.frame.type
@@ -53,6 +56,10 @@ def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality 
     found = _embedded(trigger, found, kind, lexicon)
     if found is None:
         return None
+    if kind == "transfer" and found.status in SETTLED and is_promised(trigger):
+        found = Factuality("planned", found.alleged)
+    if kind == "visit" and found.status == "occurred" and arrives(trigger):
+        found = Factuality("ongoing", found.alleged)
     if _hedged(reading, trigger, lexicon):
         found = Factuality(found.status, alleged=True)
     if proposal.frame.status is not None and found.status == "occurred":
@@ -79,8 +86,8 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if negated(verb):
         return None
     tense = tense_of(verb)
-    if tense == "present" and _in_time_of(verb, kind, lexicon) == Factuality("planned"):
-        return Factuality("planned")
+    if tense == "present" and (is_awaited(verb) or _in_time_of(verb, kind, lexicon) == PLANNED):
+        return PLANNED
     simple: dict[str, Factuality | None] = {
         "past": Factuality("occurred"),
         "present": Factuality("occurred"),
@@ -94,6 +101,37 @@ def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | Non
     if tense == "gerund":
         return _of_gerund(verb, kind, lexicon)
     return _of_infinitive(verb, kind, lexicon)
+
+
+def is_awaited(verb: Token) -> bool:
+    """Whether something else comes first: "before he flies to Oslo"."""
+    marks = {t.lower_ for t in children(verb, "mark", "advmod")}
+    return tense_of(verb) == "present" and bool(marks & wordlist().until)
+
+
+def begins(trigger: Token) -> bool:
+    """Whether a verb in the present tense has something begin: "starts a tour", "talks open"."""
+    verb = trigger if is_verbal(trigger) else trigger.head
+    near = verb.i == trigger.i or label(trigger) in ("obj", "xcomp") or trigger.dep_ == "nsubj"
+    return near and verb.lemma_.lower() in wordlist().beginnings and tense_of(verb) == "present"
+
+
+def arrives(verb: Token) -> bool:
+    """Whether somebody is told to have just come: "arrives in Oslo"."""
+    return verb.lemma_.lower() in wordlist().comings and tense_of(verb) == "present"
+
+
+def is_promised(noun: Token) -> bool:
+    """Whether a noun is the matter of a deal: "approves a package of arms", "signed the sale"."""
+    node = noun
+    for above in governors(noun):
+        if is_verbal(above):
+            matter = node.dep_ in ("obj", "nsubj:pass")
+            return matter and above.lemma_.lower() in wordlist().deals and not negated(above)
+        if label(node) not in ("nmod", "compound"):
+            return False
+        node = above
+    return False
 
 
 def _in_time_of(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
@@ -186,6 +224,8 @@ def _of_governing_verb(
     if governor in ("cancelled", "denied", "unreal", "negated", "planned"):
         return Factuality("planned")
     found = _of_verb(verb, kind, lexicon)
+    if found == Factuality("occurred") and begins(noun):
+        return Factuality("ongoing")
     if found is not None and label(noun) == "obl" and preposition(noun) not in ("on", "in", "at"):
         return Factuality("occurred", found.alleged) if found.status != "planned" else found
     return found

@@ -199,10 +199,18 @@ def _expressions(reading: Reading) -> list[Expression]:
             span = doc.char_span(
                 offset + mention.start, offset + mention.end, alignment_mode="expand"
             )
-            if span is not None and not _is_of_another(span):
+            if span is not None and not _is_of_another(span) and not _is_of_a_name(span, reading):
                 chain = (span.root.i, *(t.i for t in governors(span.root)))
                 found.append(Expression(mention, Slice(span.start, span.end), chain))
     return found
+
+
+def _is_of_a_name(span: Span, reading: Reading) -> bool:
+    """Whether a date is a part of a longer name: "the May 9 Brigade"."""
+    name = reading.terms.names.get(span.start)
+    behind = span.doc[span.end] if span.end < len(span.doc) else None
+    goes_on = behind is not None and behind.ent_iob_ == "I" and behind.ent_type_ == "ORG"
+    return goes_on or (name is not None and name.end > span.end)
 
 
 def _is_of_another(span: Span) -> bool:

@@ -29,6 +29,12 @@ def wider_than(place: Place, name: Name) -> bool:
     return place.end - place.start > name.end - name.start
 
 
+def is_part_of(place: Place, name: Name) -> bool:
+    """True of a part of a state that may stand for the whole: Scotland."""
+    own = place.row.country == name.code and place.row.kind == "region"
+    return own and (place.start, place.end) == (name.start, name.end)
+
+
 def possesses(name: Name, doc: Doc) -> bool:
     """True of a state whose place it is: "Syrian", "Syria's", "Yerevan's"."""
     if name.kind == "adjective":

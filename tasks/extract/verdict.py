@@ -6,7 +6,15 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from schemas.event import Status
-from tasks.extract.factuality import SETTLED, Factuality, judge
+from tasks.extract.factuality import (
+    SETTLED,
+    Factuality,
+    arrives,
+    begins,
+    is_awaited,
+    is_promised,
+    judge,
+)
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal, label
 from tasks.extract.lexicon import Lexicon
@@ -31,13 +39,22 @@ TOLD = frozenset({"past", "present", "progressive", "future"})
 def status_told(trigger: TriggerReading, frame: Frame, scene: Scene) -> Status:
     """The likeliest status for which the text has words."""
     token = scene.reading.doc[trigger.token]
-    if frame.type == "transfer" and is_halted(token):
+    if is_halted(token) if frame.type == "transfer" else is_verbal(token) and _halts(token):
         return "cancelled"
     chances: dict[Status, float] = trigger.facets["status"]  # type: ignore[assignment]
     brief = frame.type in BRIEF and not is_verbal(token)
     passage = token.sent if brief else passage_of(token)
     worded = [status for status in chances if is_worded(status, passage, scene.lexicon)]
     likeliest = max(worded, key=lambda status: chances[status])
+    if likeliest in SETTLED and is_verbal(token) and is_awaited(token):
+        return "planned"
+    if likeliest in SETTLED and frame.type == "transfer" and is_promised(token):
+        return "planned"
+    if likeliest in ("occurred", "planned") and frame.type == "transfer" and begins(token):
+        return "ongoing"
+    begun = begins(token) if brief else frame.type == "visit" and arrives(token)
+    if likeliest == "occurred" and begun:
+        return "ongoing"
     if brief and likeliest == "planned" and judged(frame, token, scene) == Factuality("cancelled"):
         return "cancelled"
     meant = {each.status for each in frames_of(token, scene.lexicon.frames, frame.type)}
@@ -71,8 +88,14 @@ def is_halted(trigger: Token) -> bool:
     """Whether an event is said to be called off or stopped: "suspended deliveries"."""
     for word in (trigger, *over(trigger)):
         if word.lemma_.lower() in wordlist().halts and not negated(word):
-            return not is_verbal(word) or tense_of(word) in TOLD
+            return _halts(word)
     return False
+
+
+def _halts(word: Token) -> bool:
+    """Whether a word calls something off, which its tense tells as a fact if it is a verb."""
+    halts = word.lemma_.lower() in wordlist().halts and not negated(word)
+    return halts and (not is_verbal(word) or tense_of(word) in TOLD)
 
 
 def over(trigger: Token) -> Iterator[Token]:

@@ -15,6 +15,7 @@ from tasks.extract.placenames import (
     common,
     definite,
     in_line,
+    is_part_of,
     is_place_noun,
     is_posting,
     listed,
@@ -143,11 +144,14 @@ class Whereabouts:
         if name.kind == "capital":
             return Where(self.reading.span(at).text, name.code, at, at)
         before = self.reading.doc[name.start - 1] if name.start else token
-        if name.code in wordlist().territories and name.kind == "name":
+        part = self.reading.terms.places.get(token.i)
+        if name.kind == "name" and (
+            name.code in wordlist().territories or (part is not None and is_part_of(part, name))
+        ):
             return Where(in_line(self.reading.span(at).text), name.code, at, at)
         if name.kind == "name" and before.lower_ in wordlist().directions:
-            part = Slice(name.start - 1, name.end)
-            return Where(in_line(self.reading.span(part).text), name.code, part, at)
+            half = Slice(name.start - 1, name.end)
+            return Where(in_line(self.reading.span(half).text), name.code, half, at)
         if name.kind == "name":
             wider = self._extended(self.reading.span(at))
             if wider.end > name.end and wider[-1].lower_ not in ("border", "territory", "port"):

@@ -12,6 +12,7 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 Which = Literal["", "last", "next", "this"]
 STEP: dict[Which, int] = {"last": -1, "this": 0, "next": 1, "": 0}
 MONTHS_IN_QUARTER = 3
+DAYS_IN_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Clock:
         if self.context is None:
             return None
         return self.context.start + (self.context.end - self.context.start) / 2
+
+    @property
+    def story(self) -> date | None:
+        """The day next to which a date without a year lies: that of publication, but in a story of
+        more than a year ago, or of no known day, that of the story."""
+        told = self.context_middle
+        if told is None or self.anchor is None:
+            return told or self.anchor
+        return told if abs(told - self.anchor).days > DAYS_IN_YEAR else self.anchor
 
 
 def day(value: date) -> str:

@@ -24,6 +24,9 @@ from tasks.extract.time.clock import (
 )
 
 DAYS_IN_WEEK = 7
+SLACK = 7
+"""Days by which a day without a year may lie on the other side of publication than the tense says:
+nobody leaves out the year of what is almost a year away."""
 
 
 class Meaning(Protocol):
@@ -61,7 +64,7 @@ class Calendar:
         return interval(first, day(date(year, self.month, self.last_day)))
 
     def _year(self, clock: Clock) -> int | None:
-        near = clock.context_middle or clock.anchor
+        near = clock.story
         if near is None or self.month is None:
             return None
         years = [y for y in range(near.year - 4, near.year + 5) if self._possible(y, clock)]
@@ -78,8 +81,9 @@ class Calendar:
         if clock.anchor is None or clock.tense is None:
             return True
         anchor = clock.anchor if self.day else clock.anchor.replace(day=1)
-        first = self._first(year)
-        return first <= anchor if clock.tense == "past" else first >= anchor
+        ahead = (self._first(year) - anchor).days
+        slack = SLACK if self.day else 0
+        return ahead <= slack if clock.tense == "past" else ahead >= -slack
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ PATTERNS: Final = tuple(
         (
             "month",
             rf"\b(?:(?:(?:early|late|mid|Early|Late|Mid)[\s-]|{_CUE}){EDGE}{FULL_MONTH}"
+            rf"|(?P<told>March|April|May|June|August)(?=\s(?:{_OCCASIONS})\b)"
             r"|(?P<sure>January|February|July|September|October|November|December)(?!\s[A-Z][a-z]))"
             r"(?![A-Za-z]|\s\d)",
             readers.read_month,

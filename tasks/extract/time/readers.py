@@ -85,7 +85,7 @@ def read_slashed(match: re.Match[str]) -> Meaning | None:
 
 def read_month(match: re.Match[str]) -> Meaning | None:
     """Read a bare month."""
-    return Calendar(month=month_number(match["month"] or match["sure"]))
+    return Calendar(month=month_number(match["month"] or match["sure"] or match["told"]))
 
 
 def read_month_of(match: re.Match[str]) -> Meaning | None:

@@ -141,6 +141,7 @@ def test_candidates(name: str, kind: str, words: str, says: object, found: Found
         ("ship", "place", "Persian Gulf", ("Persian Gulf", None)),
         ("border", "place", "Belarusian border", ("Belarusian border", None)),
         ("territory", "place", "Guadeloupe", ("Guadeloupe", "GLP")),
+        ("part-of-state", "place", "Scotland", ("Scotland", "GBR")),
         ("own-town", "place", "Marnik airport", ("Marnik airport", "ARM")),
         ("own-town", "place", "Iwakuni base", ("Iwakuni base", "JPN")),
         ("the-north", "place", "North", (None, "PRK")),

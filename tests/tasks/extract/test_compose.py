@@ -334,7 +334,8 @@ def test_a_transfer_takes_its_other_side_from_one_of_the_same_side(composed, rol
 
 
 def test_a_transfer_told_again_by_one_side_is_the_same(composed):
-    again = trigger("sale", "transfer", roles={"recipient": ["Ukraine"], "items": ["tanks"]})
+    roles = {"recipient": ["Ukraine"], "items": ["tanks"]}
+    again = trigger("ammunition", "transfer", roles=roles)
     (draft,) = join(composed("transfer-aid", DELIVERED, again))
     assert draft.signs.mentions == 2
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.extract.forces import moves_civilians
 from tests.tasks.extract.telling import trigger
 
 MOSUL = {"place": ["Mosul"]}
@@ -146,3 +147,9 @@ def test_relief_forces_are_forces_and_what_is_only_spoken_of_is_not_demanded(
     facets = {"status": "planned", "action": "withdraw"}
     (draft,) = composed("behind-a-verb", trigger(word, "deployment", roles=roles, facets=facets))
     assert draft.where.country == country
+
+
+@pytest.mark.parametrize(("name", "word", "civil"), [("housing", "build", True)])
+def test_homes_are_no_forces(mentions, name, word, civil):
+    verb = next(token for token in mentions[name].doc if token.text == word)
+    assert moves_civilians(verb) is civil

@@ -18,6 +18,7 @@ from tasks.extract.things import apart
             [("F-16 fighter jets", 6), ("500-pound bombs", 40), ("spare parts", None)],
         ),
         ("long-item", [("anti-submarine Type 26 frigates", 20)]),
+        ("two-names", [("S-300 ground-to-air missiles", 8)]),
     ],
 )
 def test_items_have_their_whole_name_and_number(

@@ -98,3 +98,69 @@ def test_a_halt_that_is_announced_is_no_plan(
         p for p in propose(reading.doc, lexicon.frames) if p.frame.name == "transfer.delivery"
     )
     assert judge(reading, proposal, lexicon) == Factuality("cancelled")
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "read", "status"),
+    [
+        ("awaited", "flies", "occurred", "planned"),
+        ("begun", "visit", "occurred", "ongoing"),
+        ("began", "visit", "occurred", "occurred"),
+        ("begun", "visit", "planned", "planned"),
+        ("calls-off", "cancel", "planned", "cancelled"),
+        ("keeps", "cancel", "planned", "planned"),
+        ("arrives", "arrives", "occurred", "ongoing"),
+    ],
+)
+def test_the_verb_of_a_visit_tells_whether_it_is_to_come_under_way_or_off(
+    name: str,
+    trigger: str,
+    read: Status,
+    status: Status,
+    mentions: Mapping[str, Reading],
+    lexicon: Lexicon,
+) -> None:
+    reading = mentions[name]
+    heard = told(reading.doc, trigger, "visit", facets={"status": read})
+    assert status_told(heard, LEARNED["visit"], Scene(reading, lexicon)) == status
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "status"),
+    [
+        ("awaited", "flies", "planned"),
+        ("begun", "visit", "ongoing"),
+        ("began", "visit", "occurred"),
+    ],
+)
+def test_a_frame_tells_the_same(
+    name: str,
+    trigger: str,
+    status: Status,
+    mentions: Mapping[str, Reading],
+    lexicon: Lexicon,
+) -> None:
+    reading = mentions[name]
+    (proposal,) = (
+        p
+        for p in propose(reading.doc, lexicon.frames)
+        if p.frame.type == "visit" and p.trigger.text == trigger
+    )
+    assert judge(reading, proposal, lexicon) == Factuality(status)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "status"),
+    [
+        ("new-package", "package", "planned"),
+        ("resumed", "deliveries", "occurred"),
+        ("first-lots", "deliveries", "ongoing"),
+        ("first-lots", "begins", "ongoing"),
+    ],
+)
+def test_arms_that_a_deal_promises_are_not_delivered_yet(
+    name: str, word: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
+) -> None:
+    reading = mentions[name]
+    read = told(reading.doc, word, "transfer", facets={"status": "occurred"})
+    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
