@@ -8,8 +8,6 @@ from schemas.edtf import Span
 from tasks.extract.agreement import dates_meet, shared
 from tasks.extract.drafts import Draft, Where
 from tasks.extract.factuality import SETTLED
-from tasks.extract.grammar import preposition
-from tasks.extract.parties import Party, sides
 from tasks.extract.sharing import Sharing, same_party
 
 CALLS = ("phone", "video")
@@ -27,10 +25,7 @@ def complete(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
     """
     if draft.mode in CALLS:
         draft.where = Where()
-        return
-    if draft.type == "meeting" and draft.weak and preposition(draft.trigger) == "for":
-        _take_hosts(draft, kept)
-    if draft.type == "transfer":
+    elif draft.type == "transfer":
         _take_side(draft, kept)
     elif not draft.where.known:
         _take_place(draft, kept, told)
@@ -67,25 +62,6 @@ def _take_side(draft: Draft, kept: Sharing) -> None:
         draft.roles[role] = told[-1].parties(role)[:1]
         draft.signs = draft.signs and draft.signs.borrowed()
         draft.weak = False
-
-
-def _take_hosts(meeting: Draft, kept: Sharing) -> None:
-    """Those with whom somebody talks who comes for talks: of the state that he comes to."""
-    people = meeting.parties("participants")
-    own = {person.country for person in people}
-    for _, visit in kept.with_any("visit", people):
-        where = visit.where
-        if visit.weak or where.country in (None, *own) or where.country_at is None:
-            continue
-        near = visit.trigger.sent.start == meeting.trigger.sent.start
-        if near and _takes_part(visit, people) and sides(people) == 1:
-            host = Party(
-                "state", where.country_at, None, where.country, country_at=where.country_at
-            )
-            meeting.roles["participants"] = [*people, host]
-            meeting.signs = meeting.signs and meeting.signs.borrowed()
-            meeting.weak = False
-            return
 
 
 def _take_place(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
@@ -140,10 +116,6 @@ def _place_of_visit(meeting: Draft, kept: Sharing) -> Where:
         if here and came and _fits_visit(meeting, visit):
             return visit.where
     return Where()
-
-
-def _takes_part(visit: Draft, people: Iterable[Party]) -> bool:
-    return any(same_party(p, v) for p in people for v in visit.parties("visitors"))
 
 
 def _same_day(first: Draft, second: Draft) -> bool:
