@@ -354,13 +354,3 @@ def test_hosts_and_visitors_are_not_read_for_one_another(mentions, lexicon):
     (draft,) = compose([read_as], candidates(scene), scene)
     assert [p.name for p in draft.parties("visitors")] == ["Aram Sarkis"]
     assert [p.name for p in draft.parties("hosts")] == ["Marc Dubois"]
-
-
-def test_who_comes_for_talks_has_them_with_those_who_live_there(mentions, lexicon):
-    scene = Scene(mentions["comes-for-talks"], lexicon)
-    doc = scene.reading.doc
-    visit = told(doc, "Kenya", "visit", roles={"visitors": ["Ana"], "place": ["Kenya"]})
-    talks = told(doc, "talks", "meeting", roles={"participants": ["Ana"]})
-    _, meeting = join(compose([visit, talks], candidates(scene), scene))
-    assert [p.country for p in meeting.parties("participants")] == ["CHL", "KEN"]
-    assert not meeting.weak
