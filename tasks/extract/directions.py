@@ -146,10 +146,14 @@ def _loose(choices: Iterable[Choice], told: Mapping[int, str]) -> list[Choice]:
 
 
 def keep_near(choices: Choices, trigger: Token, kind: EventType) -> None:
-    """Leave out the places of other sentences where that of the trigger names one as likely."""
+    """Leave out the places of other sentences where that of the trigger names one as likely.
+
+    The visitor's own state is none for a visit.
+    """
     if kind not in BRIEF:
         return
     sent, least = trigger.sent, choices.surest("place") - AS_LIKELY
+    homes = {p.country for c in choices.of(SIDES.get(kind, "")) for p in c.candidate.parties}
     goes = wordlist().goals if kind == "visit" else frozenset()
     near = [
         c
@@ -157,5 +161,6 @@ def keep_near(choices: Choices, trigger: Token, kind: EventType) -> None:
         if sent.start <= c.candidate.head < sent.end
         and preposition(trigger.doc[c.candidate.head]) not in wordlist().ways - goes
     ]
-    if any(c.chance >= least and c.candidate.where and c.candidate.where.country for c in near):
+    told = (c.candidate.where for c in near if c.chance >= least)
+    if any(where is not None and where.country not in (None, *homes) for where in told):
         choices.by_role["place"] = near
