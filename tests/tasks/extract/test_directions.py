@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from schemas.event import EventType
 from tasks.extract.arguments import verb_arguments
-from tasks.extract.candidates import candidates
+from tasks.extract.candidates import Candidate, candidates
 from tasks.extract.choices import Choice, Choices
-from tasks.extract.directions import set_right
+from tasks.extract.directions import keep_near, set_right
+from tasks.extract.drafts import Where
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.parties import Party
 from tasks.extract.proposals import frames_of
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Reading, Slice
 from tasks.extract.scene import Scene
 
 Sides = Mapping[str, list[str | None]]
@@ -78,3 +82,31 @@ def test_subjects_and_objects_behind_a_weak_parse(
 ) -> None:
     (token,) = (token for token in mentions[name].doc if token.text == verb)
     assert {(each.relation, each.token.text) for each in verb_arguments(token)} == arguments
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "kept"),
+    [
+        (("NOR", 0.6), ("KEN", 0.7), ["NOR"]),
+        (("NOR", 0.4), ("KEN", 0.7), ["NOR", "KEN"]),
+        (("CHL", 0.7), ("KEN", 0.7), ["CHL", "KEN"]),
+        ((None, 0.7), ("KEN", 0.7), [None, "KEN"]),
+    ],
+)
+def test_places_of_the_own_sentence_go_before(
+    near: tuple[str | None, float], far: tuple[str | None, float], kept: list[str | None]
+) -> None:
+    """Of a Chilean's trip: unless the place is less likely, his own state, or in none."""
+    words = ["A", "trip", "there", ".", "Far", "away", "."]
+    starts = [word in ("A", "Far") for word in words]
+    doc = Doc(Vocab(), words, sent_starts=starts, deps=["dep"] * 7, heads=[1, 1, 1, 1, 5, 5, 5])
+    places = [
+        Choice(Candidate("place", Slice(at, at + 1), at, where=Where(country=code)), chance)
+        for at, (code, chance) in ((2, near), (5, far))
+    ]
+    person = Party("person", Slice(0, 1), "Ana Ruiz", "CHL")
+    visitor = Choice(Candidate("actor", Slice(0, 1), 0, parties=(person,)), 0.9)
+    choices = Choices({"visitors": [visitor], "place": places})
+    keep_near(choices, doc[1], "visit")
+    found = [each.candidate.where for each in choices.of("place")]
+    assert [where and where.country for where in found] == kept
