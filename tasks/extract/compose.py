@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from schemas.event import EventType
+from schemas.event import EventType, Status
 from tasks.extract.arguments import Argument
 from tasks.extract.candidates import Candidate
 from tasks.extract.choices import EVEN, Choice, Choices, choose, not_among, places_of, side_by_side
@@ -83,20 +83,23 @@ def compose(
     likely = {(t.token, kind) for t in triggers for kind in ROLES if t.types[kind] >= LIKELY}
     for trigger in triggers:
         for kind, roles in ROLES.items():
-            told = (trigger.token, kind) in likely and not _is_object(trigger, kind, likely, scene)
+            if (trigger.token, kind) not in likely or _is_object(trigger, kind, likely, scene):
+                continue
             token = scene.reading.doc[trigger.token]
             frames = _frames(kind, token, scene)
             frame = frames[0] if frames else LEARNED[kind]
             status = status_told(trigger, frame, scene)
-            unreal = told and is_unreal(frame, token, status, scene)
-            if told and not unreal and not means_other(token, frames):
-                choices = choose(trigger, candidates, roles, NEEDED)
-                drop_owners(choices, token)
-                keep_near(choices, token, kind)
-                set_right(choices, token, frames, scene.reading.terms.names)
-                drafts = _drafts(kind, trigger, choices, scene)
-                trace.weighed(trigger, kind, choices, drafts)
-                yield from drafts
+            if is_unreal(frame, token, status, scene) or means_other(token, frames):
+                continue
+            choices = choose(trigger, candidates, roles, NEEDED)
+            drop_owners(choices, token)
+            keep_near(choices, token, kind)
+            set_right(choices, token, frames, scene.reading.terms.names)
+            drafts = _drafts(
+                _draft(frame, status, trigger, choices, scene), trigger, choices, scene
+            )
+            trace.weighed(trigger, kind, choices, drafts)
+            yield from drafts
 
 
 def _is_object(
@@ -111,43 +114,40 @@ def _frames(kind: EventType, token: Token, scene: Scene) -> list[Frame]:
     return frames_of(token, scene.lexicon.frames, kind)
 
 
-def _drafts(
-    kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene
-) -> list[Draft]:
-    draft = _draft(kind, trigger, choices, scene)
-    if kind == "visit":
+def _drafts(draft: Draft, trigger: TriggerReading, choices: Choices, scene: Scene) -> list[Draft]:
+    if draft.type == "visit":
         return _visits(draft, choices, scene)
-    if kind == "meeting":
+    if draft.type == "meeting":
         return _meetings(draft, choices, trigger, scene)
-    if kind == "deployment":
+    if draft.type == "deployment":
         return [
             at_their_border(each, scene) for each in _deployments(draft, choices, trigger, scene)
         ]
     return _transfers(draft, choices, trigger, scene)
 
 
-def _draft(kind: EventType, trigger: TriggerReading, choices: Choices, scene: Scene) -> Draft:
+def _draft(
+    frame: Frame, status: Status, trigger: TriggerReading, choices: Choices, scene: Scene
+) -> Draft:
     token = scene.reading.doc[trigger.token]
-    frame = next(iter(_frames(kind, token, scene)), None)
     arguments = tuple(
         Argument("chosen", scene.reading.doc[c.candidate.head])
         for role in choices.by_role
         for c in choices.of(role)
     )
-    proposal = Proposal(frame or LEARNED[kind], token, {}, arguments)
-    status = status_told(trigger, frame or LEARNED[kind], scene)
+    proposal = Proposal(frame, token, {}, arguments)
     when = _when(choices, status, scene, proposal)
     said = Factuality(status, trigger.facets["alleged"]["yes"] > 0.5)
     factuality, when = scene.timed(proposal, said, when)
     return Draft(
-        type=kind,
-        frame=frame or LEARNED[kind],
+        type=frame.type,
+        frame=frame,
         trigger=token,
         factuality=factuality,
         when=when,
         quotes=[quote_around(proposal)],
         speaker=scene.speaker(token),
-        signs=_signs(kind, trigger, choices),
+        signs=_signs(frame.type, trigger, choices),
         apart=is_earlier(token),
     )
 
