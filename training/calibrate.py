@@ -105,9 +105,27 @@ def _cases(
 
 
 def fit(cases: Sequence[Case], due: dict[EventType, int]) -> Model:
-    """The model of some cases, of which `due` counts the events annotated, by type."""
+    """The model of some cases, of which `due` counts the events annotated, by type.
+
+    A sign that would count against a record, which chance alone makes it, is left out.
+    """
+    features, biases = _fitted(cases, ())
+    against = np.flatnonzero(features < 0)
+    if len(against):
+        features, biases = _fitted(cases, against.tolist())
+    model = Model(features, biases, dict.fromkeys(TYPES, 0.0))
+    least = {kind: _least([c for c in cases if c.kind == kind], due[kind], model) for kind in TYPES}
+    return Model(features, biases, least)
+
+
+def _fitted(
+    cases: Sequence[Case], without: Collection[int]
+) -> tuple[Floats, dict[EventType, float]]:
+    """Weights of the signs, 0 for those left out, and biases by type."""
     kinds = np.array([[c.kind == k for k in TYPES] for c in cases], dtype=float)
-    x = np.hstack([np.array([c.signs.features() for c in cases]), kinds])
+    signs = np.array([c.signs.features() for c in cases])
+    signs[:, list(without)] = 0
+    x = np.hstack([signs, kinds])
     y = np.array([c.right for c in cases], dtype=float)
     penalty = np.diag([PENALTY] * (x.shape[1] - len(TYPES)) + [1e-3] * len(TYPES))
     w = np.zeros(x.shape[1])
@@ -117,10 +135,7 @@ def fit(cases: Sequence[Case], due: dict[EventType, int]) -> Model:
             (x * (p * (1 - p))[:, None]).T @ x + penalty, x.T @ (y - p) - penalty @ w
         )
         w += step
-    features, biases = w[: -len(TYPES)], dict(zip(TYPES, w[-len(TYPES) :].tolist(), strict=True))
-    model = Model(features, biases, dict.fromkeys(TYPES, 0.0))
-    least = {kind: _least([c for c in cases if c.kind == kind], due[kind], model) for kind in TYPES}
-    return Model(features, biases, least)
+    return w[: -len(TYPES)], dict(zip(TYPES, w[-len(TYPES) :].tolist(), strict=True))
 
 
 def _least(cases: Sequence[Case], due: int, model: Model) -> float:

@@ -1,12 +1,13 @@
 """Which candidates stand in the roles of a trigger, by the network's word."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from tasks.extract.candidates import Candidate, CandidateKind
+from tasks.extract.chances import chance_of, in_window
+from tasks.extract.company import Company
 from tasks.extract.drafts import Where
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.reading import Slice
@@ -21,6 +22,9 @@ may receive a visitor mostly does."""
 LEAST = 0.2
 """A role without which there is no record takes its likeliest candidate from here on. On the
 documents kept aside 0.1 finds more and 0.2 is right more often: event F1 63.6 and 64.2."""
+
+FAINT = 0.05
+"""A candidate below is in no role, whatever company it keeps."""
 
 APART = 0.4
 """A candidate whose chance is lower than the likeliest's by more than this is in no role."""
@@ -86,6 +90,7 @@ def choose(
     candidates: Sequence[Candidate],
     roles: Iterable[str],
     needed: Collection[str] = (),
+    company: Company | None = None,
 ) -> Choices:
     """The candidates that stand in each of `roles` for a trigger.
 
@@ -94,11 +99,12 @@ def choose(
         candidates: those of the document, in order of their heads.
         roles: roles that the trigger's type has.
         needed: roles that take the likeliest candidate where none is likely.
+        company: who takes part in the other events of the document, which bears on meetings.
     """
     choices = Choices()
-    near = _in_window(trigger, candidates)
+    near = in_window(trigger, candidates)
     for role in roles:
-        ranked = _ranked(trigger, near, role)
+        ranked = _ranked(trigger, near, role, company)
         least = FLOORS.get(role, EVEN)
         floor = max(least, ranked[0].chance - APART) if ranked else least
         chosen = [c for c in ranked if c.chance >= floor]
@@ -109,18 +115,19 @@ def choose(
     return choices
 
 
-def _in_window(trigger: TriggerReading, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates of which the network says anything."""
-    first = bisect_left(candidates, trigger.places[0], key=lambda c: c.head)
-    end = bisect_right(candidates, trigger.places[-1], key=lambda c: c.head)
-    return candidates[first:end]
-
-
-def _ranked(trigger: TriggerReading, candidates: Sequence[Candidate], role: str) -> list[Choice]:
+def _ranked(
+    trigger: TriggerReading, candidates: Sequence[Candidate], role: str, company: Company | None
+) -> list[Choice]:
     """All candidates that may be in a role, likeliest first."""
     chances = trigger.in_role(role)
     kind = KINDS[role]
     found = [Choice(c, chance_of(c, chances)) for c in candidates if c.kind == kind]
+    if company is not None and role == "participants":
+        found = [
+            Choice(c.candidate, company.weigh(c.chance, c.candidate, trigger.token))
+            for c in found
+            if c.chance >= FAINT
+        ]
     kept = [c for c in found if c.chance >= LEAST and not _is_rivals(trigger, c, role)]
     return sorted(kept, key=lambda c: (-c.chance, c.candidate.at))
 
@@ -129,14 +136,6 @@ def _is_rivals(trigger: TriggerReading, choice: Choice, role: str) -> bool:
     """Whether a candidate is likelier in the role that excludes this one."""
     rival = RIVALS.get(role)
     return rival is not None and choice.chance < chance_of(choice.candidate, trigger.in_role(rival))
-
-
-def chance_of(candidate: Candidate, chances: dict[int, float]) -> float:
-    """The higher of the chance at the head and the mean over all words of a mention."""
-    words = [chances[i] for i in range(*candidate.at) if i in chances]
-    if not words or candidate.head not in chances:
-        return 0.0
-    return max(chances[candidate.head], sum(words) / len(words))
 
 
 def side_by_side(choices: Sequence[Choice], doc: Doc) -> Sequence[Choice]:

@@ -29,6 +29,8 @@ def complete(draft: Draft, kept: Sharing, told: Sequence[Where]) -> None:
         _take_side(draft, kept)
     elif not draft.where.known:
         _take_place(draft, kept, told)
+    elif draft.type == "deployment":
+        draft.where = _in_state(draft, told)
 
 
 def settle(draft: Draft, published: date | None) -> Draft:
@@ -96,6 +98,15 @@ def _theatre(draft: Draft, told: Sequence[Where]) -> Where:
     """The first that is not the home of those who are sent."""
     own = {force.country for force in draft.parties("force")}
     return next((where for where in told if where.country not in own), Where())
+
+
+def _in_state(draft: Draft, told: Sequence[Where]) -> Where:
+    """A place that no list has lies in the state to which the document's forces go."""
+    where = draft.where
+    if where.country is not None or where.beyond or where.of_several:
+        return where
+    state = _theatre(draft, told)
+    return Where(where.place, state.country, where.place_at, state.country_at)
 
 
 def _at(told: Draft, draft: Draft) -> Where:

@@ -22,6 +22,8 @@ class Where:
     country_at: Slice | None = None
     beyond: tuple[str, ...] = ()
     """Codes of the states whose border it is, where that does not tell on which side."""
+    of_several: bool = False
+    """True of waters and of areas of several states: "the Black Sea", "East Asia"."""
 
     @property
     def known(self) -> bool:

@@ -35,7 +35,7 @@ from tasks.extract.scene import Scene
 from tasks.extract.trace import SILENT, Trace
 from tasks.watch import GivenUpError, watched
 
-VERSION = "8"
+VERSION = "9"
 """Of the code of this package: raise it with every change of what is extracted."""
 
 DATA = Path(__file__).parent / "data"

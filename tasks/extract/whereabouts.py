@@ -182,7 +182,14 @@ class Whereabouts:
         country, where = self._stated_country(span)
         if country is None:
             country, where = self._known_country(span), at
-        return Where(text, country, at, where)
+        return Where(text, country, at, where, of_several=country is None and self._wide(span))
+
+    def _wide(self, span: Span) -> bool:
+        """Whether a place lies in no single state: so the gazetteer says, or its last word."""
+        place = self.reading.terms.places.get(span.end - 1)
+        return (place is not None and place.row.country is None) or (
+            span[-1].lower_ in wordlist().areas
+        )
 
     def _known_country(self, span: Span) -> str | None:
         """The state in which a place lies, or that after which it is called: "Iwakuni base"."""

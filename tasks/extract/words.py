@@ -68,6 +68,7 @@ class Words(BaseModel):
     packages: frozenset[str]
     place_nouns: frozenset[str]
     place_adjectives: frozenset[str]
+    areas: frozenset[str]
     borders: frozenset[str]
     frontiers: frozenset[str]
     short_names: frozenset[str]
