@@ -1,0 +1,55 @@
+"""What an event takes from another one of its document."""
+
+from dataclasses import replace
+
+import pytest
+
+from tasks.extract.candidates import candidates
+from tasks.extract.drafts import Where
+from tasks.extract.join import join
+from tasks.extract.scene import Scene
+from tests.tasks.extract.telling import trigger
+
+SENT = trigger("deployed", "deployment", roles={"force": ["Kenya"], "place": ["Congo"]})
+DELIVERED = trigger(
+    "delivered",
+    "transfer",
+    roles={"supplier": ["Finland"], "recipient": ["Ukraine"], "items": ["tanks"]},
+)
+
+
+def test_forces_that_are_not_told_are_those_of_the_deployment_before(composed):
+    more = trigger("sent", "deployment", roles={"place": ["Goma"]})
+    first, second = composed("deployment-send", SENT, more)
+    assert [p.country for p in second.parties("force")] == ["KEN"]
+    assert second.signs.roles < first.signs.roles
+    assert composed("deployment-send", more) == []
+
+
+def test_a_transfer_with_neither_side_has_those_of_the_one_before(composed):
+    sale = trigger("sale", "transfer", roles={"items": ["missiles"]})
+    first, second = composed("transfer-aid", DELIVERED, sale)
+    assert (second.roles, second.weak) == (first.roles, False)
+    assert composed("transfer-aid", sale) == []
+
+
+def test_waters_lie_in_no_state(mentions, lexicon):
+    scene = Scene(mentions["ship"], lexicon)
+    (gulf,) = [c.where for c in candidates(scene) if c.where and c.where.place]
+    assert (gulf.place, gulf.country, gulf.of_several) == ("Persian Gulf", None, True)
+
+
+@pytest.mark.parametrize(
+    ("where", "country"),
+    [
+        (Where("Camp Sayari"), "COD"),
+        (Where("Camp Sayari", "UGA"), "UGA"),
+        (Where("East Africa", of_several=True), None),
+        (Where("border", beyond=("COD", "UGA")), None),
+    ],
+)
+def test_a_place_that_no_list_has_lies_where_the_forces_go(composed, where, country):
+    more = trigger("sent", "deployment", roles={"force": ["Kenya"], "place": ["Goma"]})
+    first, second = composed("deployment-send", SENT, more)
+    *_, last = join([first, replace(second, where=where, troops=None, apart=True)])
+    assert (last.where.place, last.where.country) == (where.place, country)
