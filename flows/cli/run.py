@@ -89,8 +89,13 @@ def show(summary: Summary, console: Console) -> None:
         f" [bold]{summary.documents_new:,}[/] documents new or changed,"
         f" {summary.copies:,} copies, {summary.seconds:.1f} s"
     )
+    if summary.events_made:
+        console.print(
+            f"[bold]{summary.reports_new:,}[/] new reports,"
+            f" [bold]{summary.events_made:,}[/] events new or changed"
+        )
     for title, rows in (
-        ("Events", event_table(summary.reports)),
+        ("Reports of events", event_table(summary.reports)),
         ("Rejects", reject_table(summary.rejects)),
     ):
         if rows:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from tasks.extract.candidates import Candidate, CandidateKind
 from tasks.extract.chances import chance_of, in_window
 from tasks.extract.company import Company
-from tasks.extract.drafts import Where
+from tasks.extract.drafts import Where, one_for_each_country
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.reading import Slice
 
@@ -174,16 +174,10 @@ def in_list(choices: Iterable[Choice], doc: Doc) -> bool:
 
 def places_of(choices: Iterable[Choice]) -> list[Where]:
     """One place for each country, the likeliest that names a place below it first."""
-    kept: dict[str, Where] = {}
-    for choice in choices:
-        where = choice.candidate.where
-        if where is None:
-            continue
-        key = where.country or f"place {where.place}"
-        if key not in kept or (kept[key].place is None and where.place is not None):
-            kept[key] = where
-    named = [w for w in kept.values() if w.country is not None]
-    loose = [w for w in kept.values() if w.country is None]
+    told = (choice.candidate.where for choice in choices)
+    kept = one_for_each_country(where for where in told if where is not None)
+    named = [where for where in kept if where.country is not None]
+    loose = [where for where in kept if where.country is None]
     if len(named) == 1 and len(loose) == 1 and named[0].place is None:
         where = named[0]
         return [Where(loose[0].place, where.country, loose[0].place_at, where.country_at)]

@@ -7,8 +7,8 @@ from datetime import date
 from schemas.edtf import Span
 from tasks.extract.agreement import dates_meet, shared
 from tasks.extract.drafts import Draft, Where
-from tasks.extract.factuality import SETTLED
 from tasks.extract.sharing import Sharing, same_party
+from tasks.extract.status import SETTLED
 
 CALLS = ("phone", "video")
 """Modes of meetings that take place nowhere (codebook)."""

@@ -12,12 +12,12 @@ from tasks.extract.company import Company
 from tasks.extract.confidence import Signs
 from tasks.extract.directions import drop_owners, keep_near, set_right
 from tasks.extract.drafts import Draft, When
-from tasks.extract.factuality import Factuality
 from tasks.extract.fillings import Telling, fill
 from tasks.extract.frames import Frame
 from tasks.extract.proposals import Proposal, frames_of, means_other
 from tasks.extract.reader.events import LIKELY, TriggerReading
 from tasks.extract.scene import Scene, quote_around
+from tasks.extract.status import Factuality
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.unreal import is_unreal
 from tasks.extract.verdict import status_told

@@ -7,11 +7,11 @@ from spacy.tokens import Token
 
 from tasks.extract.borders import on_own_side
 from tasks.extract.drafts import Draft, Thing, Where
-from tasks.extract.factuality import SETTLED
 from tasks.extract.grammar import children, conjuncts, is_passive
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.scene import Scene
+from tasks.extract.status import SETTLED
 from tasks.extract.visits import calls_at_port
 from tasks.extract.words import wordlist
 

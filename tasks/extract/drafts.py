@@ -1,15 +1,16 @@
 """Drafts: events on the way to the record, with where the text says each value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from schemas.event import EventType
 from tasks.extract.confidence import Signs, weights
-from tasks.extract.factuality import Factuality
 from tasks.extract.frames import Frame
 from tasks.extract.parties import Party
 from tasks.extract.reading import Slice
+from tasks.extract.status import Factuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Where:
     def known(self) -> bool:
         """True where either is told."""
         return self.place is not None or self.country is not None
+
+
+def one_for_each_country(places: Iterable[Where]) -> list[Where]:
+    """The first place of each country that names one below it, or else the country alone."""
+    kept: dict[str, Where] = {}
+    for where in places:
+        key = where.country or f"place {where.place}"
+        if key not in kept or (kept[key].place is None and where.place is not None):
+            kept[key] = where
+    return list(kept.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,42 +4,20 @@ Verbs are judged by tense, modality and negation, nouns by their preposition, ad
 both by the words that govern them up to the top of the sentence.
 """
 
-from dataclasses import dataclass
-from typing import Final
-
 from spacy.tokens import Token
 
-from schemas.event import EventType, Status
+from schemas.event import EventType
+from tasks.extract.clause import arrives, is_promised, of_noun, of_verb
 from tasks.extract.governors import Governor, governor_of
-from tasks.extract.grammar import (
-    children,
-    governors,
-    is_verbal,
-    label,
-    preposition,
-)
+from tasks.extract.grammar import children, governors, is_verbal, label, preposition
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading
-from tasks.extract.tense import has_to, negated, tense_of
+from tasks.extract.status import SETTLED, Factuality
+from tasks.extract.tense import negated
 from tasks.extract.words import wordlist
 
 SCOPE = frozenset({"ccomp", "xcomp", "csubj", "acl", "obj", "nsubj", "nmod", "parataxis", "obl"})
-SETTLED: Final[frozenset[Status]] = frozenset({"occurred", "ongoing"})
-"""Statuses of what has begun at least."""
-CALLED_OFF: Final[frozenset[Status]] = frozenset({"cancelled", "denied"})
-"""Statuses of what does not come about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Factuality:
-    """The codebook's status and whether the text does not vouch for it."""
-
-    status: Status
-    alleged: bool = False
-
-
-PLANNED: Final = Factuality("planned")
 
 
 def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality | None:
@@ -48,9 +26,9 @@ def judge(reading: Reading, proposal: Proposal, lexicon: Lexicon) -> Factuality 
     if _asked(trigger) or _conditional(trigger):
         return None
     if is_verbal(trigger):
-        found = _of_verb(trigger, kind, lexicon)
+        found = of_verb(trigger, kind, lexicon)
     else:
-        found = _of_noun(trigger, kind, lexicon)
+        found = of_noun(trigger, kind, lexicon)
     if found is None:
         return None
     found = _embedded(trigger, found, kind, lexicon)
@@ -80,155 +58,6 @@ def _conditional(token: Token) -> bool:
         if label(node) in ("ccomp", "parataxis", "root"):
             return any(t.lower_ in wordlist().conditions for t in children(node, "mark"))
     return False
-
-
-def _of_verb(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    if negated(verb):
-        return None
-    tense = tense_of(verb)
-    if tense == "present" and (is_awaited(verb) or _in_time_of(verb, kind, lexicon) == PLANNED):
-        return PLANNED
-    simple: dict[str, Factuality | None] = {
-        "past": Factuality("occurred"),
-        "present": Factuality("occurred"),
-        "progressive": Factuality("ongoing"),
-        "future": Factuality("planned"),
-        "doubtful": Factuality("occurred", alleged=True),
-        "unreal": None,
-    }
-    if tense in simple:
-        return simple[tense]
-    if tense == "gerund":
-        return _of_gerund(verb, kind, lexicon)
-    return _of_infinitive(verb, kind, lexicon)
-
-
-def is_awaited(verb: Token) -> bool:
-    """Whether something else comes first: "before he flies to Oslo"."""
-    marks = {t.lower_ for t in children(verb, "mark", "advmod")}
-    return tense_of(verb) == "present" and bool(marks & wordlist().until)
-
-
-def begins(trigger: Token) -> bool:
-    """Whether a verb in the present tense has something begin: "starts a tour", "talks open"."""
-    verb = trigger if is_verbal(trigger) else trigger.head
-    near = verb.i == trigger.i or label(trigger) in ("obj", "xcomp") or trigger.dep_ == "nsubj"
-    return near and verb.lemma_.lower() in wordlist().beginnings and tense_of(verb) == "present"
-
-
-def arrives(verb: Token) -> bool:
-    """Whether somebody is told to have just come: "arrives in Oslo"."""
-    return verb.lemma_.lower() in wordlist().comings and tense_of(verb) == "present"
-
-
-def is_promised(noun: Token) -> bool:
-    """Whether a noun is the matter of a deal: "approves a package of arms", "signed the sale"."""
-    node = noun
-    for above in governors(noun):
-        if is_verbal(above):
-            matter = node.dep_ in ("obj", "nsubj:pass")
-            return matter and above.lemma_.lower() in wordlist().deals and not negated(above)
-        if label(node) not in ("nmod", "compound"):
-            return False
-        node = above
-    return False
-
-
-def _in_time_of(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    """What the verb is whose time a clause tells: "is to see the base before he flies on"."""
-    above = verb.head
-    if label(verb) != "advcl" or above.i == verb.i or not is_verbal(above):
-        return None
-    marks = {t.lower_ for t in children(verb, "mark", "advmod")}
-    return _of_verb(above, kind, lexicon) if marks & wordlist().temporal else None
-
-
-def _of_gerund(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    words = {t.lower_ for t in children(verb, "mark", "case")}
-    if words & {"after", "since", "following", "while", "when"}:
-        return Factuality("occurred")
-    if words & {"before", "without", "despite", "for"}:
-        return Factuality("planned") if "before" in words else None
-    above = verb.head
-    if (
-        above.i != verb.i
-        and is_verbal(above)
-        and label(verb) in ("xcomp", "advcl", "conj", "ccomp")
-    ):
-        governor = governor_of(above.lemma_.lower(), "verb", kind, lexicon)
-        if governor in (None, "factive", "said"):
-            return _of_verb(above, kind, lexicon) or Factuality("occurred")
-    return Factuality("ongoing" if label(verb) == "acl" else "occurred")
-
-
-def _of_infinitive(verb: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    above = verb.head
-    if above.i == verb.i or label(verb) == "root":
-        return Factuality("planned") if has_to(verb) else None
-    if label(verb) == "conj":
-        return _of_infinitive(above, kind, lexicon) if is_verbal(above) else None
-    form = "verb" if is_verbal(above) else "noun" if above.pos_ == "NOUN" else "adjective"
-    governor = governor_of(above.lemma_.lower(), form, kind, lexicon)
-    if governor == "factive" and is_verbal(above):
-        return _phase(verb, above, kind, lexicon)
-    if governor in ("planned", "cancelled", "denied", "doubted", "said"):
-        return Factuality("planned") if not negated(above) else None
-    if governor in ("unreal", "negated"):
-        return None
-    if label(verb) in ("advcl", "xcomp") and is_verbal(above) and _of_verb(above, kind, lexicon):
-        return Factuality("planned")
-    return Factuality("planned") if form == "adjective" and children(above, "cop") else None
-
-
-def _phase(verb: Token, above: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    """ "continues to send", "is to visit", "came to meet"."""
-    if above.lemma_ == "be":
-        return Factuality("planned")
-    if above.lemma_ in ("have", "require"):
-        return None
-    governed = _of_verb(above, kind, lexicon)
-    if governed is not None and label(verb) == "advcl":
-        return Factuality("planned", governed.alleged)
-    if governed is not None and above.lemma_ in ("continue", "begin", "start", "resume", "help"):
-        return Factuality("ongoing" if governed.status == "occurred" else governed.status)
-    return Factuality("planned") if governed is not None else None
-
-
-def _of_noun(noun: Token, kind: EventType, lexicon: Lexicon) -> Factuality | None:
-    if negated(noun) or any(t.lower_ in ("no", "any", "every") for t in children(noun, "det")):
-        return None
-    for adjective in children(noun, "amod"):
-        governor = governor_of(adjective.lower_, "adjective", kind, lexicon)
-        governor = governor or governor_of(adjective.lemma_.lower(), "adjective", kind, lexicon)
-        if governor in ("planned", "cancelled"):
-            return Factuality("planned" if governor == "planned" else "cancelled")
-        if governor == "unreal":
-            return None
-    before = preposition(noun)
-    if before in wordlist().before:
-        return Factuality("planned")
-    if children(noun, "cop"):
-        return _of_verb(noun, kind, lexicon)
-    head = noun.head
-    if head.i == noun.i or not is_verbal(head):
-        return Factuality("occurred")
-    if before in wordlist().after and before not in ("on", "in", "with", "at", "from"):
-        return Factuality("occurred")
-    return _of_governing_verb(noun, head, kind, lexicon)
-
-
-def _of_governing_verb(
-    noun: Token, verb: Token, kind: EventType, lexicon: Lexicon
-) -> Factuality | None:
-    governor = governor_of(verb.lemma_.lower(), "verb", kind, lexicon)
-    if governor in ("cancelled", "denied", "unreal", "negated", "planned"):
-        return Factuality("planned")
-    found = _of_verb(verb, kind, lexicon)
-    if found == Factuality("occurred") and begins(noun):
-        return Factuality("ongoing")
-    if found is not None and label(noun) == "obl" and preposition(noun) not in ("on", "in", "at"):
-        return Factuality("occurred", found.alleged) if found.status != "planned" else found
-    return found
 
 
 def _embedded(

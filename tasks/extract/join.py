@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from tasks.extract.agreement import dates_meet, places_meet, shared
 from tasks.extract.completion import complete, theatres
 from tasks.extract.drafts import Amount, Draft
-from tasks.extract.factuality import CALLED_OFF, SETTLED
 from tasks.extract.nouns import is_definite
 from tasks.extract.pooling import ROLES, absorb
 from tasks.extract.sharing import Sharing, sides
+from tasks.extract.status import CALLED_OFF, SETTLED
 from tasks.extract.stays import one_stay, whole_stay
 from tasks.extract.trace import SILENT, Trace
 from tasks.extract.words import wordlist

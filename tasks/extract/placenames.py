@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Span, Token
 
 from tasks.extract.grammar import children, conjuncts, preposition
+from tasks.extract.reading import Slice
 from tasks.extract.vocabulary import Name, Place
 from tasks.extract.words import wordlist
 
@@ -62,6 +63,48 @@ def listed(token: Token, names: Mapping[int, Name]) -> list[Token]:
 
 def _is_state(token: Token, names: Mapping[int, Name]) -> bool:
     return token.i in names and names[token.i].kind == "name"
+
+
+def extended(span: Span) -> Span:
+    """The span with the words that belong to the name: "Kursk" + "region"."""
+    nouns, end = wordlist(), span.end
+    while end < len(span.doc) and span.doc[end].lower_ in nouns.place_nouns:
+        end += 1
+    while end > span.end and span.doc[end - 1].lower_ in nouns.place_adjectives:
+        end -= 1
+    return span.doc[span.start : end]
+
+
+def site_of(token: Token, names: Mapping[int, Name]) -> Span | None:
+    """ "Al Dhafra Air Base" and the like, by the capitals before a noun for a place."""
+    lemma = token.lemma_.lower()
+    if lemma not in wordlist().place_nouns or lemma in wordlist().place_adjectives:
+        return None
+    start = token.i
+    while start > token.sent.start and part_of_name(token.doc[start - 1]):
+        start -= 1
+    while start < token.i and start in names and names[start].kind in ("adjective", "people"):
+        start += 1
+    return token.doc[start : token.i + 1] if start < token.i else None
+
+
+def stated_country(span: Span, names: Mapping[int, Name]) -> tuple[str | None, Slice | None]:
+    """The state that stands beside a place: "Sirte, Libya", "Syria's Hama", "Kursk in Russia"."""
+    doc, i = span.doc, span.end
+    if i < len(doc) and (doc[i].text in (",", "(") or doc[i].lower_ in ("in", "of")):
+        i += 1
+        while i < len(doc) and (
+            doc[i].lower_ in wordlist().directions | {"the"} or doc[i].text == "-"
+        ):
+            i += 1
+        if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
+            return names[i].code, Slice(names[i].start, names[i].end)
+    if span.root.dep_ == "compound":
+        return None, None
+    for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
+        if j in names and possesses(names[j], doc) and noun_phrase(j, span):
+            return names[j].code, Slice(names[j].start, names[j].end)
+    return None, None
 
 
 def is_posting(token: Token) -> bool:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from schemas.edtf import Span
 from tasks.extract.drafts import Draft, Thing, Where
-from tasks.extract.factuality import CALLED_OFF, SETTLED
 from tasks.extract.grammar import preposition
 from tasks.extract.parties import Party, unlike, without_states_of_persons
+from tasks.extract.status import CALLED_OFF, SETTLED
 from tasks.extract.words import wordlist
 
 ROLES = {

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from tasks.extract.actors import Actors
 from tasks.extract.cast import gather
 from tasks.extract.drafts import Draft, When, Where
-from tasks.extract.factuality import SETTLED, Factuality, judge
+from tasks.extract.factuality import judge
 from tasks.extract.grammar import children, is_verbal
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.measures import Measures
@@ -17,6 +17,7 @@ from tasks.extract.moments import Moments
 from tasks.extract.parties import Party
 from tasks.extract.proposals import Proposal
 from tasks.extract.reading import Reading, Slice
+from tasks.extract.status import SETTLED, Factuality
 from tasks.extract.things import Things
 from tasks.extract.whereabouts import Whereabouts
 

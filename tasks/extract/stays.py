@@ -4,8 +4,8 @@ to see the port on Friday."""
 from schemas.edtf import Precision, Span
 from tasks.extract.agreement import dates_meet, places_meet
 from tasks.extract.drafts import Draft, When
-from tasks.extract.factuality import SETTLED
 from tasks.extract.reading import Slice
+from tasks.extract.status import SETTLED
 from tasks.extract.words import wordlist
 
 LONGEST = 3

@@ -3,11 +3,11 @@
 from spacy.tokens import Token
 
 from schemas.event import EventType, Status
-from tasks.extract.factuality import SETTLED
 from tasks.extract.frames import Frame
 from tasks.extract.governors import demanded
 from tasks.extract.grammar import children, is_verbal, label
 from tasks.extract.scene import Scene
+from tasks.extract.status import SETTLED
 from tasks.extract.tense import negated
 from tasks.extract.verdict import is_forbidden, judged
 from tasks.extract.words import wordlist

@@ -6,15 +6,8 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from schemas.event import Status
-from tasks.extract.factuality import (
-    SETTLED,
-    Factuality,
-    arrives,
-    begins,
-    is_awaited,
-    is_promised,
-    judge,
-)
+from tasks.extract.clause import arrives, begins, is_awaited, is_promised
+from tasks.extract.factuality import judge
 from tasks.extract.frames import Frame
 from tasks.extract.grammar import is_verbal, label
 from tasks.extract.lexicon import Lexicon
@@ -22,6 +15,7 @@ from tasks.extract.moments import BRIEF
 from tasks.extract.proposals import Proposal, frames_of
 from tasks.extract.reader.events import TriggerReading
 from tasks.extract.scene import Scene
+from tasks.extract.status import SETTLED, Factuality
 from tasks.extract.tense import negated, tense_of
 from tasks.extract.words import wordlist
 

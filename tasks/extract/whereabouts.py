@@ -8,20 +8,20 @@ from spacy.tokens import Span, Token
 
 from tasks.extract.actors import Actors
 from tasks.extract.borders import edge
-from tasks.extract.drafts import Where
+from tasks.extract.drafts import Where, one_for_each_country
 from tasks.extract.grammar import MAX_CLIMB, children, conjuncts, preposition, relative_gap
 from tasks.extract.placenames import (
     PLACE_LABELS,
     common,
     definite,
+    extended,
     in_line,
     is_part_of,
     is_place_noun,
     is_posting,
     listed,
-    noun_phrase,
-    part_of_name,
-    possesses,
+    site_of,
+    stated_country,
     wider_than,
     within,
 )
@@ -59,12 +59,7 @@ class Whereabouts:
             for c in listed(t, self.reading.terms.names)
             if (w := self.at(c)).known
         ]
-        kept: dict[str, Where] = {}
-        for where in found:
-            key = where.country or f"place {where.place}"
-            if key not in kept or (kept[key].place is None and where.place is not None):
-                kept[key] = where
-        return list(kept.values())
+        return one_for_each_country(found)
 
     def after(self, trigger: Token) -> Where:
         """The first place behind a trigger in its sentence that stands behind a preposition."""
@@ -121,7 +116,7 @@ class Whereabouts:
         listed = self.reading.terms.places.get(token.i)
         if listed is not None and (name is None or wider_than(listed, name)):
             at = Slice(listed.start, listed.end)
-            return self._of_span(self._extended(self.reading.span(at)))
+            return self._of_span(extended(self.reading.span(at)))
         entity = self._by_token.get(token.i)
         if entity is not None and len(entity) == 1 and token.lower_ in wordlist().place_nouns:
             entity = None
@@ -133,7 +128,7 @@ class Whereabouts:
             return border
         if (named := self._named_of(token)) is not None:
             return named
-        site = self._site(token)
+        site = site_of(token, self.reading.terms.names)
         if site is not None:
             return self._of_span(site)
         return self._of_noun(token)
@@ -153,7 +148,7 @@ class Whereabouts:
             half = Slice(name.start - 1, name.end)
             return Where(in_line(self.reading.span(half).text), name.code, half, at)
         if name.kind == "name":
-            wider = self._extended(self.reading.span(at))
+            wider = extended(self.reading.span(at))
             if wider.end > name.end and wider[-1].lower_ not in ("border", "territory", "port"):
                 return Where(in_line(wider.text), name.code, Slice(wider.start, wider.end), at)
             return Where(None, name.code, None, at)
@@ -167,7 +162,7 @@ class Whereabouts:
         name = self.reading.terms.names.get(entity.start)
         if name is not None and name.kind == "adjective" and common(entity, name):
             return Where(None, name.code, None, Slice(name.start, name.end))
-        return self._of_span(self._extended(entity))
+        return self._of_span(extended(entity))
 
     def _of_span(self, span: Span) -> Where:
         start = span.start
@@ -179,7 +174,7 @@ class Whereabouts:
         if city is not None:
             return city
         text = in_line(span.text)
-        country, where = self._stated_country(span)
+        country, where = stated_country(span, self.reading.terms.names)
         if country is None:
             country, where = self._known_country(span), at
         return Where(text, country, at, where, of_several=country is None and self._wide(span))
@@ -219,28 +214,6 @@ class Whereabouts:
             return None
         return found if found.place is not None else None
 
-    def _extended(self, span: Span) -> Span:
-        """The span with the words that belong to the name: "Kursk" + "region"."""
-        end = span.end
-        while end < len(span.doc) and span.doc[end].lower_ in wordlist().place_nouns:
-            end += 1
-        while end > span.end and span.doc[end - 1].lower_ in wordlist().place_adjectives:
-            end -= 1
-        return span.doc[span.start : end]
-
-    def _site(self, token: Token) -> Span | None:
-        """ "Al Dhafra Air Base" and the like, by the capitals before a noun for a place."""
-        lemma = token.lemma_.lower()
-        if lemma not in wordlist().place_nouns or lemma in wordlist().place_adjectives:
-            return None
-        start = token.i
-        while start > token.sent.start and part_of_name(token.doc[start - 1]):
-            start -= 1
-        names = self.reading.terms.names
-        while start < token.i and start in names and names[start].kind in ("adjective", "people"):
-            start += 1
-        return token.doc[start : token.i + 1] if start < token.i else None
-
     def _named_of(self, token: Token) -> Where | None:
         """ "The Baltic port of Gdynia": what follows "of" is the name, if it is a place's."""
         if token.lemma_.lower() not in wordlist().place_nouns:
@@ -263,25 +236,6 @@ class Whereabouts:
                 found = self.at(name)
                 return found if found.place is not None else None
         return None
-
-    def _stated_country(self, span: Span) -> tuple[str | None, Slice | None]:
-        """The state that follows the name ("Sirte, Libya"; "the Kursk region of Russia")."""
-        doc, names = span.doc, self.reading.terms.names
-        i = span.end
-        if i < len(doc) and (doc[i].text in (",", "(") or doc[i].lower_ in ("in", "of")):
-            i += 1
-            while i < len(doc) and (
-                doc[i].lower_ in wordlist().directions | {"the"} or doc[i].text == "-"
-            ):
-                i += 1
-            if i in names and names[i].kind == "name" and doc[i].sent == span.sent:
-                return names[i].code, Slice(names[i].start, names[i].end)
-        if span.root.dep_ == "compound":
-            return None, None
-        for j in range(span.start - 1, max(span.start - 6, span.sent.start) - 1, -1):
-            if j in names and possesses(names[j], doc) and noun_phrase(j, span):
-                return names[j].code, Slice(names[j].start, names[j].end)
-        return None, None
 
     def _of_noun(self, token: Token) -> Where:
         if (called := self._called(token)) is not None:

@@ -53,3 +53,25 @@ def test_a_place_that_no_list_has_lies_where_the_forces_go(composed, where, coun
     first, second = composed("deployment-send", SENT, more)
     *_, last = join([first, replace(second, where=where, troops=None, apart=True)])
     assert (last.where.place, last.where.country) == (where.place, country)
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ({"supplier": ["Finland"]}, ("FIN", "UKR")),
+        ({"recipient": ["Ukraine"]}, ("FIN", "UKR")),
+        ({"supplier": ["States"]}, None),
+    ],
+)
+def test_a_transfer_takes_its_other_side_from_one_of_the_same_side(composed, roles, expected):
+    sale = trigger("sale", "transfer", roles={**roles, "items": ["missiles"]})
+    _, *others = join(composed("transfer-aid", DELIVERED, sale))
+    sides = [(d.parties("supplier")[0].country, d.parties("recipient")[0].country) for d in others]
+    assert sides == ([expected] if expected else [])
+
+
+def test_a_transfer_told_again_by_one_side_is_the_same(composed):
+    roles = {"recipient": ["Ukraine"], "items": ["tanks"]}
+    again = trigger("ammunition", "transfer", roles=roles)
+    (draft,) = join(composed("transfer-aid", DELIVERED, again))
+    assert draft.signs.mentions == 2

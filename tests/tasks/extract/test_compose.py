@@ -6,9 +6,7 @@ import pytest
 
 from tasks.extract.candidates import candidates
 from tasks.extract.compose import compose
-from tasks.extract.confidence import Signs, Weights, weights
-from tasks.extract.extractor import drafts_of, extract_parsed
-from tasks.extract.fusion import UNSURE, fuse
+from tasks.extract.extractor import extract_parsed
 from tasks.extract.join import join
 from tasks.extract.reader.events import store
 from tasks.extract.scene import Scene
@@ -270,75 +268,6 @@ def test_a_call_takes_place_nowhere(reading, lexicon):
     store(doc, [told(doc, "spoke", "meeting", facets={"meeting_mode": "in_person"}, roles=roles)])
     (report,) = extract_parsed(found.document, doc, lexicon, "test")[0].reports
     assert (report.event.mode, report.event.place, report.event.country) == ("phone", None, None)
-
-
-def test_confidence_falls_with_no_sign():
-    least = Signs(trigger=0.3, roles=0.2, mentions=1, ruled=False)
-    for kind, model in weights().items():
-        assert isinstance(model, Weights), kind
-        for more in ({"trigger": 0.9}, {"roles": 0.9}, {"mentions": 3}, {"ruled": True}):
-            grown = model.confidence(replace(least, **more)) - model.confidence(least)
-            assert grown > 0 or (grown == 0 and "ruled" in more)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"), [("visit-welcome", "visit"), ("transfer-sale", "transfer")]
-)
-def test_where_a_frame_finds_all_it_needs_its_actors_stand(reading, lexicon, name, kind):
-    found = reading(name)
-    doc = found.doc.copy()
-    bare = drafts_of(found, lexicon)
-    store(doc, [])
-    with_network = drafts_of(replace(found, doc=doc), lexicon)
-    told_roles = [[d.roles for d in row if d.type == kind] for row in (bare, with_network)]
-    assert told_roles[0] == told_roles[1] != []
-    assert all(d.signs.ruled for d in with_network)
-
-
-def test_a_frame_is_no_less_sure_for_what_the_network_doubts(reading, lexicon):
-    framed = drafts_of(reading("visit-welcome"), lexicon)
-    doubted = [replace(draft, signs=Signs(0.99, 0.0001)) for draft in framed]
-    fused = fuse(doubted, framed, [])
-    assert [draft.signs.roles for draft in fused] == [UNSURE] * len(framed) != []
-
-
-def test_the_network_fills_what_a_frame_leaves_open(reading, lexicon):
-    found = reading("meeting-two")
-    doc = found.doc.copy()
-    roles = {"participants": ["Nikos", "Kemal"], "place": ["Geneva"]}
-    store(doc, [told(doc, "met", "meeting", roles=roles)])
-    (draft,) = [d for d in drafts_of(replace(found, doc=doc), lexicon) if d.type == "meeting"]
-    assert draft.signs.trigger == pytest.approx(0.9)
-    assert draft.where.place == "Geneva"
-
-
-DELIVERED = trigger(
-    "delivered",
-    "transfer",
-    roles={"supplier": ["Finland"], "recipient": ["Ukraine"], "items": ["tanks"]},
-)
-
-
-@pytest.mark.parametrize(
-    ("roles", "expected"),
-    [
-        ({"supplier": ["Finland"]}, ("FIN", "UKR")),
-        ({"recipient": ["Ukraine"]}, ("FIN", "UKR")),
-        ({"supplier": ["States"]}, None),
-    ],
-)
-def test_a_transfer_takes_its_other_side_from_one_of_the_same_side(composed, roles, expected):
-    sale = trigger("sale", "transfer", roles={**roles, "items": ["missiles"]})
-    _, *others = join(composed("transfer-aid", DELIVERED, sale))
-    sides = [(d.parties("supplier")[0].country, d.parties("recipient")[0].country) for d in others]
-    assert sides == ([expected] if expected else [])
-
-
-def test_a_transfer_told_again_by_one_side_is_the_same(composed):
-    roles = {"recipient": ["Ukraine"], "items": ["tanks"]}
-    again = trigger("ammunition", "transfer", roles=roles)
-    (draft,) = join(composed("transfer-aid", DELIVERED, again))
-    assert draft.signs.mentions == 2
 
 
 def test_the_word_for_a_visit_may_point_to_its_place(mentions, lexicon):

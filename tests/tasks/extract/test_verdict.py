@@ -7,11 +7,12 @@ from spacy.tokens import Token
 
 from schemas.event import Status
 from tasks.extract.compose import LEARNED
-from tasks.extract.factuality import Factuality, judge
+from tasks.extract.factuality import judge
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.proposals import propose
 from tasks.extract.reading import Reading
 from tasks.extract.scene import Scene
+from tasks.extract.status import Factuality
 from tasks.extract.unreal import is_unreal
 from tasks.extract.verdict import is_forbidden, is_halted, is_worded, passage_of, status_told
 from tests.tasks.extract.telling import told
