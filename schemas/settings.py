@@ -210,8 +210,8 @@ class Settings(BaseSettings):
     staging: Annotated[str, AfterValidator(_without_credentials)] = ""
     """Where batches wait that machines hand to each other, as an fsspec URL: `s3://news/sitrep`,
     `file:///mnt/share/sitrep`; empty for the data folder, which all workers have to see then."""
-    batch_size: Annotated[int, Field(ge=1, le=10_000)] = 500
-    """Documents to a batch."""
+    batch_size: Annotated[int, Field(ge=1, le=10_000)] = 2000
+    """Documents to a batch at most; the first ones of a file have fewer."""
     gate: Annotated[float, Field(ge=0, lt=1)] = 0.007
     """A document is read if a passage has this chance of telling an event; 0 reads all."""
     language: str = "en"

@@ -9,6 +9,7 @@ from typing import TypeVar
 from flows.workers import open_pool
 from schemas.settings import Settings
 from tasks.batch import extractor
+from tasks.reading import FIRST_BATCH
 
 Entry = TypeVar("Entry")
 Result = TypeVar("Result")
@@ -24,9 +25,10 @@ def in_batches(
     At most two batches to a worker are under way; `work` is a function that can be pickled.
     """
     stream = iter(entries)
+    size = min(settings.batch_size, FIRST_BATCH)
     waiting: deque[Future[Result]] = deque()
     with open_pool(settings, extractor) as pool:
-        while piece := list(islice(stream, settings.batch_size)):
+        while piece := list(islice(stream, size)):
             waiting.append(pool.submit(work, piece, settings))
             if len(waiting) > 2 * settings.workers:
                 yield waiting.popleft().result()

@@ -7,7 +7,7 @@ from schemas.settings import Settings
 from tasks.ingest import discover
 from tasks.load import read_sources
 from tasks.plan import group
-from tasks.reading import GroupRead, forget, read_group
+from tasks.reading import BATCH_CHARS, GroupRead, forget, read_group
 
 LINES = [json.dumps({"id": str(n), "text": f"Article number {n}."}) for n in range(7)]
 
@@ -41,6 +41,23 @@ def test_sources_come_in_batches_across_files(news: Path, settings: Settings) ->
     assert result.rejects == {("ingest", "bad_record"): 1}
     assert result.rejected is not None
     assert (result.rejected / "rejects.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(2000, [250, 250, 500, 300]), (300, [250, 250, 300, 300, 200])]
+)
+def test_batches_of_a_large_file_grow(tmp_path: Path, most: int, expected: list[int]) -> None:
+    (tmp_path / "news").mkdir()
+    lines = [json.dumps({"id": str(n), "text": f"Article number {n}."}) for n in range(1300)]
+    (tmp_path / "news" / "a.jsonl").write_text("\n".join(lines))
+    result = read(tmp_path / "news", Settings(data=tmp_path / "data", batch_size=most))
+    assert [batch.articles for batch in result.batches] == expected
+
+
+def test_long_articles_make_small_batches(news: Path, settings: Settings) -> None:
+    lines = [json.dumps({"id": str(n), "text": f"{n} " * (BATCH_CHARS // 4)}) for n in range(3)]
+    (news / "a.jsonl").write_text("\n".join(lines))
+    assert [batch.articles for batch in read(news, settings).batches] == [2, 2]
 
 
 def test_a_group_that_is_there_is_not_read_again(news: Path, settings: Settings) -> None:
