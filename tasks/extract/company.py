@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.event import EventType
 from tasks.extract.candidates import Candidate
@@ -30,23 +31,42 @@ and 84.6 with 2.5 and 0.7. Forces and the sides of transfers gain on what was re
 _EDGE = 1e-4
 
 Identity = tuple[str, str]
+"""As of `Party.identity`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The highest chance of somebody to take part in an event, and the highest at another one."""
+
+    trigger: int
+    best: float
+    second: float
+
+    @classmethod
+    def at(cls, chances: Mapping[int, float]) -> "_Seen":
+        """Of the chances at each trigger."""
+        (trigger, best), *others = sorted(chances.items(), key=lambda each: -each[1])
+        return cls(trigger, best, others[0][1] if others else 0.0)
+
+    def beside(self, trigger: int) -> float:
+        """The highest chance at any other trigger."""
+        return self.second if trigger == self.trigger else self.best
+
+
+_NOWHERE = _Seen(-1, 0.0, 0.0)
 
 
 class Company:
     """The chances of everybody to take part in the visits and meetings of one document."""
 
     def __init__(self, triggers: Iterable[TriggerReading], candidates: Sequence[Candidate]) -> None:
-        self._seen: dict[Identity, dict[int, float]] = defaultdict(dict)
-        self._surest: dict[int, float] = {}
+        seen: dict[Identity | None, dict[int, float]] = defaultdict(dict)  # None is anybody
         for trigger in triggers:
             for candidate, chance in _taking_part(trigger, candidates):
-                self._note(trigger.token, candidate, chance)
-
-    def _note(self, trigger: int, candidate: Candidate, chance: float) -> None:
-        self._surest[trigger] = max(chance, self._surest.get(trigger, 0.0))
-        for identity in _identities(candidate):
-            seen = self._seen[identity]
-            seen[trigger] = max(chance, seen.get(trigger, 0.0))
+                for identity in (None, *_identities(candidate)):
+                    known = seen[identity]
+                    known[trigger.token] = max(chance, known.get(trigger.token, 0.0))
+        self._seen = {identity: _Seen.at(chances) for identity, chances in seen.items()}
 
     def weigh(self, chance: float, candidate: Candidate, trigger: int) -> float:
         """The chance of a candidate to be at a trigger's event, once it is known who is at others.
@@ -56,20 +76,13 @@ class Company:
             candidate: an actor.
             trigger: token of the trigger.
         """
-        others = max((c for token, c in self._surest.items() if token != trigger), default=0.0)
-        if not others:
+        anybody = self._seen.get(None, _NOWHERE).beside(trigger)
+        if not anybody:
             return chance
-        known = max(
-            (
-                seen
-                for identity in _identities(candidate)
-                for token, seen in self._seen.get(identity, {}).items()
-                if token != trigger
-            ),
-            default=0.0,
-        )
+        met = (self._seen.get(identity, _NOWHERE) for identity in _identities(candidate))
+        known = max((each.beside(trigger) for each in met), default=0.0)
         inside = min(max(chance, _EDGE), 1 - _EDGE)
-        odds = math.log(inside / (1 - inside)) + KNOWN * known - STRANGER * (1 - known) * others
+        odds = math.log(inside / (1 - inside)) + KNOWN * known - STRANGER * (1 - known) * anybody
         return 1 / (1 + math.exp(-odds))
 
 
