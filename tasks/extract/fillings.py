@@ -164,8 +164,12 @@ def _deployments(draft: Draft, told: Telling) -> list[Draft]:
 
 
 def _same_forces(draft: Draft, told: Telling) -> Forces:
-    """Those of the deployment told before, where only a place is told: "Mopti is to be vacated"."""
-    if told.before is None or not told.choices.of("place"):
+    """Those of the deployment told before, where only a place is told: "Mopti is to be vacated".
+
+    A state alone will not do: that their stay ends in May is told of the same deployment.
+    """
+    places = (choice.candidate.where for choice in told.choices.of("place"))
+    if told.before is None or not any(where is not None and where.place for where in places):
         return {}
     draft.signs = draft.signs and draft.signs.borrowed()
     return dict.fromkeys(told.before.parties("force"), BORROWED)

@@ -26,6 +26,14 @@ def test_forces_that_are_not_told_are_those_of_the_deployment_before(composed):
     assert composed("deployment-send", more) == []
 
 
+@pytest.mark.parametrize(("place", "found"), [("Mali", 1), ("Gao", 2)])
+def test_a_state_alone_tells_of_no_other_deployment(composed, place, found):
+    has = trigger("has", "deployment", roles={"force": ["Peru"], "place": ["Mali"]})
+    again = trigger("based", "deployment", roles={"place": [place]})
+    drafts = composed("standing-forces", has, again)
+    assert [draft.parties("force")[0].country for draft in drafts] == ["PER"] * found
+
+
 def test_a_transfer_with_neither_side_has_those_of_the_one_before(composed):
     sale = trigger("sale", "transfer", roles={"items": ["missiles"]})
     first, second = composed("transfer-aid", DELIVERED, sale)
