@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemas.event import EventType
 from tasks.extract.candidates import Candidate
 from tasks.extract.chances import chance_of, in_window
+from tasks.extract.confidence import odds
 from tasks.extract.reader.events import TriggerReading
 
 AROUND: Mapping[EventType, tuple[str, ...]] = {
@@ -28,7 +29,6 @@ others lose where somebody is. On the documents kept aside and on those read, me
 event F1 76.3 and 84.5 with 0 and 0, 78.6 and 84.0 with 1 and 1, 80.7 and 84.4 with these, 79.3
 and 84.6 with 2.5 and 0.7. Forces and the sides of transfers gain on what was read, but not aside.
 """
-_EDGE = 1e-4
 
 Identity = tuple[str, str]
 """As of `Party.identity`."""
@@ -81,9 +81,8 @@ class Company:
             return chance
         met = (self._seen.get(identity, _NOWHERE) for identity in _identities(candidate))
         known = max((each.beside(trigger) for each in met), default=0.0)
-        inside = min(max(chance, _EDGE), 1 - _EDGE)
-        odds = math.log(inside / (1 - inside)) + KNOWN * known - STRANGER * (1 - known) * anybody
-        return 1 / (1 + math.exp(-odds))
+        weighed = odds(chance) + KNOWN * known - STRANGER * (1 - known) * anybody
+        return 1 / (1 + math.exp(-weighed))
 
 
 def _taking_part(

@@ -47,8 +47,8 @@ class Signs:
     def features(self) -> tuple[float, ...]:
         """What the model weighs, in the order of `Weights`."""
         return (
-            _odds(self.trigger),
-            _odds(self.roles),
+            odds(self.trigger),
+            odds(self.roles),
             math.log(self.mentions),
             float(self.ruled),
         )
@@ -83,6 +83,7 @@ def weights() -> dict[EventType, Weights]:
     return {kind: Weights.model_validate(raw[kind]) for kind in get_args(EventType)}
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
+    """The log odds of a chance, which is kept a little off 0 and 1."""
     inside = min(max(chance, _EDGE), 1 - _EDGE)
     return math.log(inside / (1 - inside))

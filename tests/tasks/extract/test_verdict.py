@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from spacy.tokens import Token
 
-from schemas.event import Status
+from schemas.event import EventType, Status
 from tasks.extract.compose import LEARNED
 from tasks.extract.factuality import judge
 from tasks.extract.lexicon import Lexicon
@@ -42,22 +42,19 @@ def test_what_a_ban_is_on_is_no_event(
 
 
 @pytest.mark.parametrize(
-    ("name", "trigger", "status"),
+    ("name", "trigger", "halted"),
     [
-        ("put-off", "purchase", "cancelled"),
-        ("put-off", "postpone", "cancelled"),
-        ("announced-halt", "deliveries", "cancelled"),
-        ("resumed", "deliveries", "planned"),
-        ("not-stopped", "deliveries", "planned"),
+        ("put-off", "purchase", True),
+        ("put-off", "postpone", True),
+        ("announced-halt", "deliveries", True),
+        ("resumed", "deliveries", False),
+        ("not-stopped", "deliveries", False),
     ],
 )
-def test_deliveries_that_are_stopped_are_cancelled(
-    name: str, trigger: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
+def test_deliveries_may_be_stopped(
+    name: str, trigger: str, halted: bool, mentions: Mapping[str, Reading]
 ) -> None:
-    reading = mentions[name]
-    assert is_halted(word(reading, trigger)) is (status == "cancelled")
-    read = told(reading.doc, trigger, "transfer", facets={"status": "planned"})
-    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
+    assert is_halted(word(mentions[name], trigger)) is halted
 
 
 @pytest.mark.parametrize(
@@ -102,28 +99,38 @@ def test_a_halt_that_is_announced_is_no_plan(
 
 
 @pytest.mark.parametrize(
-    ("name", "trigger", "read", "status"),
+    ("kind", "name", "trigger", "heard", "status"),
     [
-        ("awaited", "flies", "occurred", "planned"),
-        ("begun", "visit", "occurred", "ongoing"),
-        ("began", "visit", "occurred", "occurred"),
-        ("begun", "visit", "planned", "planned"),
-        ("calls-off", "cancel", "planned", "cancelled"),
-        ("keeps", "cancel", "planned", "planned"),
-        ("arrives", "arrives", "occurred", "ongoing"),
+        ("visit", "awaited", "flies", "occurred", "planned"),
+        ("visit", "begun", "visit", "occurred", "ongoing"),
+        ("visit", "began", "visit", "occurred", "occurred"),
+        ("visit", "begun", "visit", "planned", "planned"),
+        ("visit", "calls-off", "cancel", "planned", "cancelled"),
+        ("visit", "keeps", "cancel", "planned", "planned"),
+        ("visit", "arrives", "arrives", "occurred", "ongoing"),
+        ("transfer", "put-off", "purchase", "planned", "cancelled"),
+        ("transfer", "put-off", "postpone", "planned", "cancelled"),
+        ("transfer", "announced-halt", "deliveries", "planned", "cancelled"),
+        ("transfer", "resumed", "deliveries", "planned", "planned"),
+        ("transfer", "not-stopped", "deliveries", "planned", "planned"),
+        ("transfer", "new-package", "package", "occurred", "planned"),
+        ("transfer", "resumed", "deliveries", "occurred", "occurred"),
+        ("transfer", "first-lots", "deliveries", "occurred", "ongoing"),
+        ("transfer", "first-lots", "begins", "occurred", "ongoing"),
     ],
 )
-def test_the_verb_of_a_visit_tells_whether_it_is_to_come_under_way_or_off(
+def test_the_words_around_a_trigger_correct_what_the_network_hears(
+    kind: EventType,
     name: str,
     trigger: str,
-    read: Status,
+    heard: Status,
     status: Status,
     mentions: Mapping[str, Reading],
     lexicon: Lexicon,
 ) -> None:
     reading = mentions[name]
-    heard = told(reading.doc, trigger, "visit", facets={"status": read})
-    assert status_told(heard, LEARNED["visit"], Scene(reading, lexicon)) == status
+    read = told(reading.doc, trigger, kind, facets={"status": heard})
+    assert status_told(read, LEARNED[kind], Scene(reading, lexicon)) == status
 
 
 @pytest.mark.parametrize(
@@ -148,20 +155,3 @@ def test_a_frame_tells_the_same(
         if p.frame.type == "visit" and p.trigger.text == trigger
     )
     assert judge(reading, proposal, lexicon) == Factuality(status)
-
-
-@pytest.mark.parametrize(
-    ("name", "word", "status"),
-    [
-        ("new-package", "package", "planned"),
-        ("resumed", "deliveries", "occurred"),
-        ("first-lots", "deliveries", "ongoing"),
-        ("first-lots", "begins", "ongoing"),
-    ],
-)
-def test_arms_that_a_deal_promises_are_not_delivered_yet(
-    name: str, word: str, status: Status, mentions: Mapping[str, Reading], lexicon: Lexicon
-) -> None:
-    reading = mentions[name]
-    read = told(reading.doc, word, "transfer", facets={"status": "occurred"})
-    assert status_told(read, LEARNED["transfer"], Scene(reading, lexicon)) == status
