@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
+import httpx
 from distributed import KilledWorker, LocalCluster
-from prefect import State
+from prefect import State, get_run_logger, runtime
 from prefect.client.orchestration import get_client
+from prefect.exceptions import PrefectException
 from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Crashed
@@ -60,10 +63,11 @@ class _Cluster:
         )
         return future
 
-    def give_up(self, future: PrefectFuture[BatchCounts]) -> None:
-        dead: State[Any] = Crashed(message="it ended every worker that was at it")
-        with get_client(sync_client=True) as client:
-            client.set_task_run_state(future.task_run_id, dead, force=True)
+    def give_up(self, future: PrefectFuture[BatchCounts], piece: Batch) -> None:
+        try:
+            tell_crashed(future.task_run_id, f"extract {piece.label}")
+        except (httpx.HTTPError, PrefectException) as error:
+            get_run_logger().warning("Prefect cannot show that %s crashed: %s", piece.label, error)
 
     def check(self) -> None:
         wait, cluster = self._settings.cluster_wait, self._settings.cluster
@@ -110,6 +114,27 @@ def runner_of(settings: Settings) -> Any:
             "silence_logs": logging.ERROR,
         },
     )
+
+
+def tell_crashed(task_run: UUID, name: str) -> None:
+    """Have the server show a task of the flow run under way as crashed.
+
+    A worker that died at once may not have told the server of the task: it is made then.
+
+    Raises:
+        httpx.HTTPError: the server does not answer, or refuses.
+    """
+    dead: State[Any] = Crashed(message="it ended every worker that was at it")
+    with get_client(sync_client=True) as client:
+        try:
+            client.set_task_run_state(task_run, dead, force=True)
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code != httpx.codes.NOT_FOUND:
+                raise
+            flow_run = UUID(runtime.flow_run.id)
+            client.create_task_run(
+                stages.extract, flow_run, str(task_run), id=task_run, name=name, state=dead
+            )
 
 
 @contextmanager

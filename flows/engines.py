@@ -34,8 +34,11 @@ class Engine(Protocol):
     def submit(self, piece: Batch, staged: Path) -> PrefectFuture[BatchCounts]:
         """Have a batch processed to rows that are staged under this path."""
 
-    def give_up(self, future: PrefectFuture[BatchCounts]) -> None:
-        """Tell Prefect that nobody is at a batch any more that ended in a deadly error."""
+    def give_up(self, future: PrefectFuture[BatchCounts], piece: Batch) -> None:
+        """Tell Prefect that nobody is at a batch any more that ended in a deadly error.
+
+        What Prefect makes of it never ends the run.
+        """
 
     def check(self) -> None:
         """Look after what does the work, when nothing was heard of it for a while.
@@ -59,7 +62,7 @@ class _Processes:
     def submit(self, piece: Batch, staged: Path) -> PrefectFuture[BatchCounts]:
         return stages.extract.submit(piece, staged, self._settings, self._version, self._pool)
 
-    def give_up(self, future: PrefectFuture[BatchCounts]) -> None:
+    def give_up(self, future: PrefectFuture[BatchCounts], piece: Batch) -> None:
         pass
 
     def check(self) -> None:

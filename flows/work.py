@@ -125,7 +125,7 @@ class _Flow:
         if isinstance(what, Group):
             self._take_group(what, result)
         elif isinstance(result, self._engine.deadly):
-            self._engine.give_up(future)
+            self._engine.give_up(future, what)
             self._deadly.append(what)
         else:
             self._take_batch(what, result)
@@ -169,7 +169,7 @@ class _Flow:
             self._under_way.clear()
             result = _outcome(future)
             if isinstance(result, self._engine.deadly):
-                self._engine.give_up(future)
+                self._engine.give_up(future, part)
                 refused = refuse(part.path, "extracting it ended every worker that tried")
                 self._work.staged.append(stage_rejects(self._settings, refused))
                 self._work.rejects["extract", "internal_error"] += 1

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import psutil
@@ -121,6 +122,24 @@ def test_an_article_that_kills_every_worker_becomes_a_reject(tmp_path: Path) -> 
     ends = {"Completed", "Crashed"}
     wait_until(lambda: states(summary.run_id).keys() == ends, "the states of all tasks", 60)
     assert states(summary.run_id)["Crashed"] == 2
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize("heard_of", [False, True])
+def test_a_task_whose_worker_died_is_shown_as_crashed(*, heard_of: bool) -> None:
+    from prefect import flow, runtime
+
+    from flows.cluster import tell_crashed
+
+    died = uuid4()
+
+    @flow
+    def tell() -> str:
+        for _ in range(1 + heard_of):
+            tell_crashed(died, "extract news.jsonl")
+        return str(runtime.flow_run.id)
+
+    assert states(tell()) == {"Crashed": 1}
 
 
 def states(run_id: str) -> Counter[str]:
