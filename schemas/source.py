@@ -1,5 +1,6 @@
 """An article as it came in."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -40,14 +41,14 @@ class Source(Record):
     """Date as the input wrote it, unread."""
     publisher: str | None = None
 
-    @property
+    @cached_property
     def content_sha256(self) -> str:
         """Hash of all that the input says of this article, whatever file brings it."""
         parts = (self.media_type, self.title, self.published, self.publisher, self.url)
         said = [*(part or "" for part in parts), self.content]
         return content_hash("\x1f".join(said).encode("utf-8", "surrogatepass"))
 
-    @property
+    @cached_property
     def source_id(self) -> UUID:
         """Key: address + content."""
         return content_uuid("source", (self.uri, self.content_sha256))

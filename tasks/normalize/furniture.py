@@ -34,6 +34,7 @@ class Cleaned(NamedTuple):
 
 class _Line(NamedTuple):
     said: str
+    caseless: str
     folded: str
     at_head: bool
     at_tail: bool
@@ -75,7 +76,7 @@ def _fired(lines: list[str], rules: Sequence[Rule]) -> dict[int, str]:
         said = lines[number]
         if len(said) > LONGEST_RULED:
             continue
-        line = _Line(said, fold_line(said), place < HEAD_LINES, place >= tail_from)
+        line = _Line(said, said.casefold(), fold_line(said), place < HEAD_LINES, place >= tail_from)
         fitting = (rule for rule in rules if len(said) <= rule.max_chars)
         rule = next((rule for rule in fitting if _applies(rule, line)), None)
         if rule is None:
@@ -102,7 +103,7 @@ def _applies(rule: Rule, line: _Line) -> bool:
     if (rule.place == "tail" or rule.kind in ("links", "tail")) and not line.at_tail:
         return False
     if rule.kind == "prefix":
-        return line.said.casefold().startswith(rule.folded)
+        return line.caseless.startswith(rule.prefixes)
     if line.folded in rule.folded:
         return True
     return rule.compiled is not None and rule.compiled.fullmatch(line.said) is not None

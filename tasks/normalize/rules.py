@@ -49,10 +49,14 @@ class Rule(BaseModel):
         return None if self.pattern is None else re.compile(self.pattern, re.IGNORECASE)
 
     @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """The texts as they are compared."""
-        fold = str.casefold if self.kind == "prefix" else fold_line
-        return tuple(fold(text) for text in self.texts)
+    def prefixes(self) -> tuple[str, ...]:
+        """The texts as a line of no case may begin with them."""
+        return tuple(text.casefold() for text in self.texts)
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The texts as whole lines are compared with them."""
+        return frozenset(fold_line(text) for text in self.texts)
 
     @field_validator("pattern")
     @classmethod
