@@ -3,11 +3,10 @@
     python benchmarks/resolve.py FILE.jsonl.gz DATA [--most N] [--part 0.01] [--rounds 5]
 
 Extracts into DATA without Prefect in this process (what DATA/batches holds already is not made
-again), loads all but the last part and resolves, adds the last part and resolves again, then
-resolves all from nothing; each resolve several times, each time in a process of its own, on a copy
-of the warehouse. Prints processor seconds, how long it takes a process to load what it knows before
-(offices, states, names, places), the share of the last part in the whole without that, and whether
-both ways give the same.
+again), loads all but the last part and resolves; then in turn adds the last part to that, and does
+all from nothing, each time in a process of its own that loads and resolves as a run does. Prints
+processor seconds, how long it takes a process to load what it knows before (offices, states, names,
+places), the share of the last part in the whole without that, and whether both ways give the same.
 """
 
 import argparse
@@ -17,15 +16,14 @@ import shutil
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from uuid import UUID, uuid4
-
-import duckdb
+from typing import NamedTuple
+from uuid import uuid4
 
 from schemas.ids import content_hash
 from schemas.settings import Settings
@@ -37,11 +35,20 @@ from tasks.resolve import ResolveCounts, resolve
 from tasks.resolve.identities import load_identities
 from tasks.resolve.places import locate
 from tasks.resolve.stage import version
-from warehouse.connection import reader
+from warehouse.connection import reader, writer
 from warehouse.content import fingerprint
-from warehouse.lookup import totals
 from warehouse.rows import Run
 from warehouse.snapshot import log_of
+
+
+class Took(NamedTuple):
+    """Processor seconds of a process, and what it did."""
+
+    load: float
+    known: float
+    """To load what is known before."""
+    resolve: float
+    counts: ResolveCounts
 
 
 def main() -> None:
@@ -60,16 +67,38 @@ def main() -> None:
     print(f"extract {time.perf_counter() - began:8.1f} s")
     last = max(1, round(len(staged) * given.part))
     forget(settings)
-    measured("all but the last part", staged[:-last], settings, 1)
-    part = measured(
-        f"the last {last} of {len(staged)} batches", staged[-last:], settings, given.rounds
-    )
-    step_by_step = content(settings)
-    forget(settings)
-    whole = measured("all at once", staged, settings, given.rounds)
-    print(f"the last part costs {part / whole:.1%} of the whole")
-    print("the same" if content(settings) == step_by_step else "NOT THE SAME")
+    tell("all but the last part", [took(staged[:-last], settings)])
+    parts, wholes, same = in_turn(staged, last, settings, given.rounds)
+    tell(f"the last {last} of {len(staged)} batches", parts)
+    tell("all at once", wholes)
+    share = median(each.resolve for each in parts) / median(each.resolve for each in wholes)
+    print(f"the last part costs {share:.1%} of the whole")
+    print("the same" if same else "NOT THE SAME")
+
+
+def in_turn(
+    staged: Sequence[Path], last: int, settings: Settings, rounds: int
+) -> tuple[list[Took], list[Took], bool]:
+    """Add the last part to what stands, then do all from nothing, again and again.
+
+    Returns:
+        What either took, and whether both gave the same each time.
+    """
+    parts, wholes, same = [], [], True
+    before = settings.data / "before.duckdb"
     fold(settings)
+    shutil.copyfile(settings.database, before)
+    for _ in range(rounds):
+        forget(settings)
+        shutil.copyfile(before, settings.database)
+        parts.append(took(staged[-last:], settings))
+        step_by_step = content(settings)
+        forget(settings)
+        wholes.append(took(staged, settings))
+        same = same and content(settings) == step_by_step
+    before.unlink()
+    fold(settings)
+    return parts, wholes, same
 
 
 def forget(settings: Settings) -> None:
@@ -79,8 +108,8 @@ def forget(settings: Settings) -> None:
 
 
 def fold(settings: Settings) -> None:
-    """Write what is committed into the file, as publishing does."""
-    with closing(duckdb.connect(settings.database)) as connection:
+    """Write what is committed into the file, as publishing does; made if it is not there."""
+    with writer(settings) as connection:
         connection.execute("CHECKPOINT")
 
 
@@ -122,49 +151,41 @@ def source_of(corpus: Path, at: int, record: dict[str, str]) -> Source:
     )
 
 
-def measured(what: str, staged: Sequence[Path], settings: Settings, rounds: int) -> float:
-    """Load, and resolve on a copy in each round; print what it took, return the median of resolve.
+def tell(what: str, rounds: Sequence[Took]) -> None:
+    """Print what it took."""
+    spent, counts = sorted(each.resolve for each in rounds), rounds[-1].counts
+    load, known = median(each.load for each in rounds), median(each.known for each in rounds)
+    print(
+        f"{what}: load {load:.1f} s, resolve {median(spent):.3f} s"
+        f" ({spent[0]:.3f} to {spent[-1]:.3f}) and {known:.2f} s for what is known;"
+        f" {counts.fresh} fresh reports, {counts.regrouped} regrouped, {counts.made} made,"
+        f" {counts.replaced} replaced"
+    )
 
-    The time is that of the processor, opening and closing the warehouse included.
-    """
+
+def took(staged: Sequence[Path], settings: Settings) -> Took:
+    """Load and resolve in a process of its own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        return process.submit(loaded_and_resolved, staged, settings).result()
+
+
+def loaded_and_resolved(staged: Sequence[Path], settings: Settings) -> Took:
+    """Load, load what is known, and resolve, one after another as in a run."""
     now = datetime.now(UTC)
     run = Run(run_id=uuid4(), started=now, finished=now, status="completed", version="1")
     began = time.process_time()
-    load(staged, [], run, settings)
-    loaded = time.process_time() - began
-    before = settings.data / "before.duckdb"
-    fold(settings)
-    shutil.copyfile(settings.database, before)
-    spent = []
-    for _ in range(rounds):
-        forget(settings)
-        shutil.copyfile(before, settings.database)
-        with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            known, seconds, counts = process.submit(resolved, run.run_id, settings).result()
-        spent.append(seconds)
-    before.unlink()
-    with reader(settings) as connection:
-        there = totals(connection)
-    print(
-        f"{what}: load {loaded:.1f} s, resolve {median(spent):.3f} s"
-        f" ({min(spent):.3f} to {max(spent):.3f}) and {known:.2f} s for what is known;"
-        f" {counts.fresh} fresh reports, {counts.regrouped} regrouped, {counts.made} made,"
-        f" {counts.replaced} replaced; {there['reports']} reports, {there['events']} events"
-    )
-    return median(spent)
+    with ExitStack() as leave_open:
+        load(staged, [], run, settings, leave_open)
+        loaded = time.process_time()
+        import pyarrow.dataset  # noqa: F401 (DuckDB imports it when it is first given a table)
 
-
-def resolved(run_id: UUID, settings: Settings) -> tuple[float, float, ResolveCounts]:
-    """Load what is known and resolve; return the processor seconds of each, and what was done."""
-    began = time.process_time()
-    import pyarrow.dataset  # noqa: F401 (DuckDB imports it when it is first given a table)
-
-    load_identities(settings.knowledge)
-    list(locate([("Oslo", "NOR")], load_knowledge(settings.knowledge)))
-    version(settings.knowledge)
-    loaded = time.process_time()
-    counts = resolve(run_id, settings)
-    return loaded - began, time.process_time() - loaded, counts
+        load_identities(settings.knowledge)
+        list(locate([("Oslo", "NOR")], load_knowledge(settings.knowledge)))
+        version(settings.knowledge)
+        known = time.process_time()
+        counts = resolve(run.run_id, settings)
+        resolved = time.process_time()
+    return Took(loaded - began, known - loaded, resolved - known, counts)
 
 
 if __name__ == "__main__":

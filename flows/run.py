@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,8 +140,9 @@ def _through(
     }
     ended = _end("failed" if work.failures else "completed", record.started)
     record = record.model_copy(update=files | ended)
-    counts = stages.load_staged(work.staged, work.inputs, record, settings)
-    events = stages.resolve_events(record, settings)
+    with ExitStack() as leave_open:
+        counts = stages.load_staged(work.staged, work.inputs, record, settings, leave_open)
+        events = stages.resolve_events(record, settings)
     if settings.sources.exists():
         stages.record_sources(settings)
     stages.publish_snapshot(settings)

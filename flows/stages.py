@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,14 @@ def extract(
     retry_delay_seconds=RETRY_SECONDS,
 )
 def load_staged(
-    batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
+    batches: Sequence[Path],
+    inputs: Sequence[InputRow],
+    run: Run,
+    settings: Settings,
+    leave_open: ExitStack,
 ) -> LoadCounts:
     """Bring all that is staged into the warehouse in one transaction."""
-    return load_or_discard(batches, inputs, run, settings)
+    return load_or_discard(batches, inputs, run, settings, leave_open)
 
 
 @task(

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from schemas.ids import content_uuid
@@ -38,9 +39,13 @@ def stage_rejects(settings: Settings, rejects: Sequence[Reject]) -> Path:
 
 
 def load_or_discard(
-    batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
+    batches: Sequence[Path],
+    inputs: Sequence[InputRow],
+    run: Run,
+    settings: Settings,
+    leave_open: ExitStack | None = None,
 ) -> LoadCounts:
-    """Load staged batches; a damaged one is thrown away, so that the next run makes it again.
+    """Do as `load` does; a damaged batch is thrown away, so that the next run makes it again.
 
     Raises:
         StagingDamagedError: a batch was damaged or is not in the store; nothing was loaded.
@@ -49,7 +54,7 @@ def load_or_discard(
     """
     bring(list(batches), settings)
     try:
-        return load(batches, inputs, run, settings)
+        return load(batches, inputs, run, settings, leave_open)
     except StagingDamagedError as damaged:
         folder = damaged.path.parent
         shutil.rmtree(folder, ignore_errors=True)

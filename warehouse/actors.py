@@ -41,14 +41,14 @@ class KeyRow(NamedTuple):
 
 
 def changed_forms(connection: duckdb.DuckDBPyConnection, *, only_added: bool) -> list[FormRow]:
-    """Count the forms in use; return those that are not as remembered.
+    """Count the forms in use, and return those that are not as remembered.
 
     Args:
         connection: a writer's, after `resolution.begin`.
         only_added: whether reports only came, and none went.
     """
     connection.execute(sql("resolve_forms_added" if only_added else "resolve_forms"))
-    return [FormRow(*row) for row in connection.execute(sql("resolve_forms_changed")).fetchall()]
+    return [FormRow(*row) for row in connection.execute("FROM changed_forms").fetchall()]
 
 
 def forms_of(connection: duckdb.DuckDBPyConnection, actors: Iterable[UUID]) -> list[FormRow]:
@@ -87,6 +87,7 @@ def save_mentions(connection: duckdb.DuckDBPyConnection, moved: Sequence[Row]) -
     if moved:
         put_rows(connection, "moved_forms", moved, FORMS)
         connection.execute(sql("resolve_moved"))
+        connection.execute(sql("resolve_beside"))
     connection.execute(sql("resolve_meant"))
 
 

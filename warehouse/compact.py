@@ -12,6 +12,7 @@ from warehouse.connection import PATIENCE, writer
 from warehouse.migrate import migrate
 from warehouse.names import KEYS
 from warehouse.reference import TABLES
+from warehouse.resources import resources
 
 _FILLED_BY_MIGRATION = {"migrations", *TABLES}
 
@@ -33,7 +34,7 @@ def compact(settings: Settings, patience: float = PATIENCE) -> tuple[int, int]:
     before = settings.database.stat().st_size
     draft = settings.data / f".compact-{uuid4().hex}"
     try:
-        with duckdb.connect(draft) as fresh:
+        with duckdb.connect(draft, config=resources(settings)) as fresh:
             migrate(fresh)
         with writer(settings, patience) as connection:
             connection.execute("CHECKPOINT")

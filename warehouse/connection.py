@@ -1,7 +1,7 @@
 """Opening the warehouse: one short-lived writer, or readers for a moment between writers."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import duckdb
 
@@ -18,7 +18,11 @@ PATIENCE = 60.0
 
 @contextmanager
 def writer(
-    settings: Settings, patience: float = PATIENCE, *, leave_log: bool = False
+    settings: Settings,
+    patience: float = PATIENCE,
+    *,
+    leave_log: bool = False,
+    leave_open: ExitStack | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse for writing, made and brought up to date where needed; close it after.
 
@@ -27,6 +31,8 @@ def writer(
         patience: seconds to wait for another process that holds it.
         leave_log: leave what is committed in the log beside the file, for another writer follows
             at once, as in a run: then the file is written once, when it is published.
+        leave_open: where all went well, the file is let go only when this is closed, so that the
+            writer which follows in this process finds it open, with what was logged.
 
     Raises:
         WarehouseLockedError: another process held it for `patience` seconds.
@@ -43,6 +49,8 @@ def writer(
         if leave_log:
             connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         yield connection
+        if leave_open is not None and home.in_one_file:
+            leave_open.enter_context(closing(home.open_to_write(patience)))
 
 
 @contextmanager

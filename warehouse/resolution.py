@@ -34,12 +34,15 @@ class Live(NamedTuple):
     report_id: UUID
     document_id: UUID
     event: Event
+    anchor: UUID | None
+    """Key of the passage, as remembered of a grouped report; else address and words tell it."""
     uri: str
     content: str
     copies: UUID
     published: date | None
     publisher: str | None
-    nth: int
+    ordinal: int
+    """Place among the records of its document."""
     confidence: float
     basis: UUID
 
@@ -128,9 +131,9 @@ def read_live(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> 
     return _read(connection, "resolve_read", wanted)
 
 
-def read_near(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> list[Live]:
-    """Return grouped reports to be compared with others, without `uri` and `nth`."""
-    return _read(connection, "resolve_read_near", wanted)
+def read_grouped(connection: duckdb.DuckDBPyConnection, wanted: Iterable[UUID]) -> list[Live]:
+    """Return reports that hold and were grouped as they are, without `uri`."""
+    return _read(connection, "resolve_read_grouped", wanted)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, name: str, wanted: Iterable[UUID]) -> list[Live]:
@@ -170,12 +173,13 @@ def _live(row: Row) -> Live:
     return Live(
         report_id=row["report_id"],
         document_id=row["document_id"],
+        anchor=row["anchor_id"],
         uri=row["uri"],
         content=row["content_sha256"],
         copies=row["copies"],
         published=row["published"],
         publisher=row["publisher"],
-        nth=row["nth"],
+        ordinal=row["ordinal"],
         confidence=row["confidence"],
         basis=row["basis"],
         event=read_event(row),

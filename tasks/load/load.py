@@ -1,6 +1,7 @@
 """One load of staged batches."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,11 @@ class StagingDamagedError(SitrepError):
 
 
 def load(
-    batches: Sequence[Path], inputs: Sequence[InputRow], run: Run, settings: Settings
+    batches: Sequence[Path],
+    inputs: Sequence[InputRow],
+    run: Run,
+    settings: Settings,
+    leave_open: ExitStack | None = None,
 ) -> LoadCounts:
     """Load batches that `stage_batch` wrote, in one transaction; loading again changes nothing.
 
@@ -35,13 +40,14 @@ def load(
         inputs: the files that are done once these batches are loaded.
         run: what brought them; its row is written with them.
         settings: where the warehouse is, and from which likeness texts are copies.
+        leave_open: keeps the warehouse open for what follows, until it is closed.
 
     Raises:
         StagingDamagedError: a staged file is missing, cut short or not of this release.
         warehouse.connection.WarehouseLockedError: another process holds the warehouse.
     """
     _check(batches)
-    with writer(settings, leave_log=True) as connection:
+    with writer(settings, leave_log=True, leave_open=leave_open) as connection:
         try:
             return load_batches(connection, batches, inputs, run, settings.near_copy)
         except duckdb.Error:

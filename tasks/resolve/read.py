@@ -37,6 +37,8 @@ class Told(NamedTuple):
     nth: int
     """Records of the text with its type and first quote that come before it."""
     confidence: float = 1.0
+    anchor: UUID | None = None
+    """Key of the passage where it is known; else it is made of address and words."""
 
 
 def numbered(records: Iterable[tuple[UUID, Event]]) -> list[Told]:
@@ -58,7 +60,7 @@ def facts_of(text: Text, told: Told, identities: Identities) -> Facts:
         for slot, who in slots_of(event).items()
     }
     term = identities.term(party for side in sides.values() for party in side)
-    anchor = anchor_of(text.uri, event, told.nth)
+    anchor = told.anchor or anchor_of(text.uri, event, told.nth)
     day = text.published.isoformat() if text.published else LAST
     return Facts(
         report_id=told.report_id,

@@ -1,6 +1,6 @@
 """The stage: what a load brought is grouped into events, and nothing else is touched."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -91,7 +91,7 @@ def resolve_within(
     anew = bool(task.parts)
     made, replaced = store.save_events(connection, task.facts, rows, anew=anew)
     _note_places(connection, task.facts.values(), rows["events"], knowledge)
-    if anew:
+    if changes.went or replaced:
         drop_unnamed_places(connection)
     return ResolveCounts(len(task.fresh), len(task.facts), made, replaced)
 
@@ -149,32 +149,39 @@ class Task:
         self.connection, self.identities, self.rulings = connection, identities, rulings
         self.facts: dict[UUID, Facts] = {}
         self.bases: dict[UUID, UUID] = {}
+        self._near: dict[UUID, Facts] = {}
+        """Grouped reports that were read to be compared with fresh ones."""
         self.fresh = store.fresh(connection)
         self.parts = store.left(connection)
 
     def groups(self) -> list[Group]:
         """Return the events of all reports that what is new may bear on."""
         if self.fresh:
-            fresh = self._read(self.fresh)
+            fresh = self._facts(store.read_live(self.connection, self.fresh))
             self.facts = {report.report_id: report for report in fresh}
             self.parts |= self._met(fresh)
         anchors = set(touched(self.connection))
+        read: set[UUID] = set()
         while True:
             anchors |= self._ruled()
             self.parts |= store.components_of(self.connection, "anchor_id", anchors)
-            wanted = set(store.members(self.connection, self.parts)) - self.facts.keys()
-            if not wanted:
+            if self.parts == read:
                 return group(self.facts.values(), self.rulings)
-            self.facts |= {report.report_id: report for report in self._read(wanted)}
+            self._take(set(store.members(self.connection, self.parts)) - self.facts.keys())
+            read = set(self.parts)
 
-    def _read(self, wanted: Iterable[UUID]) -> list[Facts]:
-        live = store.read_live(self.connection, wanted)
-        self.bases |= {each.report_id: each.basis for each in live}
-        return self._facts(live)
+    def _take(self, grouped: set[UUID]) -> None:
+        """Add reports that were grouped to those at hand."""
+        met = {each: self._near[each] for each in grouped & self._near.keys()}
+        others = grouped - met.keys()
+        found = self._facts(store.read_grouped(self.connection, others)) if others else []
+        self.facts |= met | {report.report_id: report for report in found}
 
     def _facts(self, reports: Iterable[store.Live]) -> list[Facts]:
         found = []
-        for live in reports:
+        seen: Counter[tuple[UUID, str, str]] = Counter()
+        for live in sorted(reports, key=lambda each: (each.ordinal, each.report_id)):
+            self.bases[live.report_id] = live.basis
             text = Text(
                 document=str(live.document_id),
                 uri=live.uri,
@@ -183,15 +190,18 @@ class Task:
                 published=live.published,
                 publisher=live.publisher,
             )
-            told = Told(live.report_id, live.event, live.nth, live.confidence)
+            words = (live.document_id, live.event.type, live.event.evidence[0])
+            told = Told(live.report_id, live.event, seen[words], live.confidence, live.anchor)
+            seen[words] += 1
             found.append(facts_of(text, told, self.identities))
-        return found
+        return sorted(found, key=lambda report: report.report_id)
 
     def _met(self, fresh: Sequence[Facts]) -> set[UUID]:
         """Return the components with a report that may tell of the same as a fresh one."""
         keys = [key for report in fresh for key in _sought(report)]
         others = set(store.near(self.connection, keys)) - self.facts.keys()
-        near = self._facts(store.read_near(self.connection, others))
+        near = self._facts(store.read_grouped(self.connection, others)) if others else []
+        self._near |= {report.report_id: report for report in near}
         new, met = _once(fresh), _once(near)
         hits = {
             met[other].report_id

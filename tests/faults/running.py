@@ -8,6 +8,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -114,8 +115,9 @@ def run(settings: Settings, news: Path, now: datetime | None = None) -> None:
             status="completed",
             version=VERSION,
         )
-        load_or_discard(staged, inputs, record, settings)
-        resolve(record.run_id, settings)
+        with ExitStack() as leave_open:
+            load_or_discard(staged, inputs, record, settings, leave_open)
+            resolve(record.run_id, settings)
         publish(settings)
         clear(settings)
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -209,3 +209,24 @@ def test_a_load_stays_in_the_log_until_it_is_published(settings):
     assert not log_of(settings.database).exists()
     with connect_snapshot(settings) as snapshot:
         assert snapshot.execute("SELECT run_id FROM runs").fetchall() == [(run.run_id,)]
+
+
+def test_a_load_that_leaves_the_file_open_keeps_others_out_until_its_run_goes_on(settings) -> None:
+    now = datetime.now(UTC)
+    run = Run(run_id=uuid4(), started=now, finished=now, status="completed", version="1")
+    with ExitStack() as leave_open:
+        load([], [], run, settings, leave_open)
+        with _process(HOLDER, settings.database, "w") as stranger:
+            assert stranger.wait(60) != 0
+        with writer(settings) as connection:
+            assert connection.execute("SELECT run_id FROM runs").fetchall() == [(run.run_id,)]
+    with _process(HOLDER, settings.database, "w") as stranger:
+        _wait(stranger)
+
+
+def test_a_writer_that_fails_lets_the_file_go(settings) -> None:
+    with ExitStack() as leave_open:
+        with pytest.raises(RuntimeError), writer(settings, leave_open=leave_open):
+            raise RuntimeError
+        with _process(HOLDER, settings.database, "w") as stranger:
+            _wait(stranger)
