@@ -29,7 +29,6 @@ from warehouse.actors import meant
 from warehouse.connection import writer
 from warehouse.decisions import read_decisions, touched
 from warehouse.places import add_places, drop_unnamed_places, unknown_places
-from warehouse.resources import for_small_statements
 from warehouse.transaction import atomically
 
 VERSION = "2"
@@ -62,7 +61,6 @@ def resolve(run_id: UUID, settings: Settings) -> ResolveCounts:
         KnowledgeError: a file of the user's knowledge cannot be used.
     """
     with writer(settings, leave_log=True) as connection:
-        for_small_statements(connection)
         return resolve_on(connection, run_id, settings.knowledge)
 
 

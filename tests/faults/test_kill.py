@@ -17,6 +17,8 @@ from tests.faults.conftest import Plain
 from tests.faults.running import content, run_to_end, start
 
 SEED = int(os.environ.get("FAULTS_SEED", "20"))
+EARLY = 0.4
+"""Share of a run's length within which it is killed again and again before it comes to its end."""
 
 
 def _stage(settings: Settings) -> str:
@@ -40,6 +42,13 @@ def _kill(settings: Settings, news: Path, chance: random.Random, length: float) 
     return process.exitcode == -signal.SIGKILL
 
 
+def _length(news: Path, settings: Settings) -> float:
+    """Return how many seconds a run takes that nothing happens to."""
+    began = time.monotonic()
+    assert run_to_end(settings, news) == (0, "")
+    return time.monotonic() - began
+
+
 @pytest.mark.parametrize(
     "kills", [3, pytest.param(20, marks=pytest.mark.faults)], ids=["few", "twenty"]
 )
@@ -50,9 +59,8 @@ def test_a_run_that_is_killed_is_made_good_by_the_next(
     folder: Callable[..., Settings],
     record: Callable[..., None],
 ) -> None:
-    chance, stages, began = random.Random(SEED), Counter[str](), time.monotonic()
-    assert run_to_end(folder(), news).code == 0
-    length = time.monotonic() - began
+    chance, stages = random.Random(SEED), Counter[str]()
+    length = _length(news, folder())
     while stages.total() < kills:
         settings = folder(bare=chance.random() < 0.3)
         if not _kill(settings, news, chance, length):
@@ -68,7 +76,9 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(
     news: Path, plain: Plain, folder: Callable[..., Settings], record: Callable[..., None]
 ) -> None:
     settings, chance = folder(), random.Random(SEED)
-    killed = sum(_kill(settings, news, chance, 1.5) for _ in range(4))
+    length = _length(news, folder())
+    killed = sum(_kill(settings, news, chance, EARLY * length) for _ in range(4))
+    assert killed > 1
     assert run_to_end(settings, news) == (0, "")
     assert plain.is_like(settings)
     record("SIGKILL in one folder", "the same run killed over and over, then left alone", killed)
