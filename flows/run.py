@@ -142,7 +142,7 @@ def _through(
     record = record.model_copy(update=files | ended)
     with ExitStack() as leave_open:
         counts = stages.load_staged(work.staged, work.inputs, record, settings, leave_open)
-        events = stages.resolve_events(record, settings)
+        events = stages.resolve_events(record, settings, leave_open)
     if settings.sources.exists():
         stages.record_sources(settings)
     stages.publish_snapshot(settings)

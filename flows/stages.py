@@ -105,9 +105,13 @@ def load_staged(
     retry_condition_fn=_worth_trying,
     retry_delay_seconds=RETRY_SECONDS,
 )
-def resolve_events(run: Run, settings: Settings) -> ResolveCounts:
-    """Group what the load brought into events."""
-    return resolve(run.run_id, settings)
+def resolve_events(run: Run, settings: Settings, left_open: ExitStack) -> ResolveCounts:
+    """Group what the load brought into events; then let go of the file that the load left open.
+
+    So does a try that fails: the next opens the file anew, whatever became of it.
+    """
+    with left_open:
+        return resolve(run.run_id, settings)
 
 
 @task(name="record sources", cache_policy=NO_CACHE)
