@@ -11,6 +11,7 @@ from uuid import UUID
 
 from prefect import State, flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import TagsContext
 from prefect.exceptions import TerminationSignal
 from prefect.runtime import flow_run
 from prefect.states import Cancelled
@@ -87,11 +88,14 @@ def run(paths: list[str] | None = None, overrides: dict[str, Any] | None = None)
 def go(label: str, find: Callable[[], Found], settings: Settings) -> Summary:
     """Take what is found all the way, and show what came of it; the caller holds the data folder.
 
+    Tags of the run are not passed on to its tasks: for a task with tags Prefect asks the server
+    whether they are limited, and a busy server lets it wait for seconds.
+
     Raises:
         RunFailedError: a part failed; all others are loaded.
     """
     try:
-        with stopping.still_stoppable(), shown(label):
+        with stopping.still_stoppable(), shown(label), TagsContext(current_tags=set()):
             summary, failures = _go(label, find, settings)
     except BaseException:
         if stopping.asked() is None:

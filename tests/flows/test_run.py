@@ -185,6 +185,23 @@ def test_artifacts_tell_of_the_run(loaded: Loaded) -> None:
     assert run.state_name == "Completed"
 
 
+def test_tags_of_a_run_are_not_asked_about_for_its_tasks(tmp_path: Path) -> None:
+    from prefect import tags
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+
+    (tmp_path / "a.txt").write_text("The president of Chile visited Quito on Monday.\n")
+    with tags("quarterly"):
+        summary = run_flow([tmp_path / "a.txt"], Settings(data=tmp_path / "data"))
+    wanted = FlowRunFilter(id=FlowRunFilterId(any_=[summary.run_id]))
+    with get_client(sync_client=True) as client:
+        assert client.read_flow_run(summary.run_id).tags == ["quarterly"]
+        tasks = client.read_task_runs(flow_run_filter=wanted)
+    assert {task.name.split()[0].split("-")[0]: task.tags for task in tasks} == {
+        name: [] for name in ("discover", "ingest", "extract", "load", "resolve", "publish")
+    }
+
+
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     with exclusive(settings):
