@@ -26,13 +26,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--lessons", type=Path, help="file that training.lessons wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--ship", type=Path, default=SHIPPED, help="where the model is written")
+    parser.add_argument("--start", type=Path, help="model folder to go on from, as the shipped one")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     for f in fields(Settings):
         name = f"--{f.name.replace('_', '-')}"
         parser.add_argument(name, type=type(f.default), default=f.default)
     args = vars(parser.parse_args(arguments))
     settings = Settings(**{f.name: args[f.name] for f in fields(Settings)})
-    run = Run(settings, args["data"], args["minilm"], args["out"], lessons=args["lessons"])
+    where = (args["data"], args["minilm"], args["out"])
+    run = Run(settings, *where, lessons=args["lessons"], start=args["start"])
     if args["resume"] and run.checkpoint.exists():
         run.resume()
     run.train()

@@ -116,13 +116,6 @@ def round_of(
     return [encoding.window(w) for w in windows_of(parts, encoding, rng, change)]
 
 
-REHEARSAL = 2
-"""One in so many documents of the treebanks is read again in a round of lessons."""
-
-REHEARSED_NAMES = 8
-"""One in so many sentences of GMB is read again in a round of lessons."""
-
-
 SWAPPED = 0.4
 """Share of lessons whose states are exchanged for others."""
 
@@ -130,8 +123,14 @@ COMPOSED = 600
 """Texts of our own constructions in a round of lessons."""
 
 
-def lesson_round(sources: Sources, encoding: Encoding, number: int, seed: int) -> list[Encoded]:
-    """The windows of one round of lessons, with a share of all else, so that it is kept."""
+def lesson_round(
+    sources: Sources, encoding: Encoding, number: int, seed: int, again: tuple[int, int]
+) -> list[Encoded]:
+    """The windows of one round of lessons, with a share of all else, so that it is kept.
+
+    `again`: one in so many documents of the treebanks, one in so many sentences of GMB.
+    """
+    treebanks, named = again
     rng = random.Random(f"{seed}-lessons-{number}")
     known = frozenset(encoding.index["relation"])
 
@@ -139,8 +138,8 @@ def lesson_round(sources: Sources, encoding: Encoding, number: int, seed: int) -
         return plain_relations(augment(_break(sentence, rng), rng), known)
 
     parts = [
-        *sources.treebanks[number % REHEARSAL :: REHEARSAL],
-        _part(sources.gmb, number, REHEARSED_NAMES),
+        *sources.treebanks[number % treebanks :: treebanks],
+        _part(sources.gmb, number, named),
         *sources.news,
         *sources.re3d,
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from training.event_examples import collate_all, held, lesson_windows, scores
 from training.examples import Encoded, Encoding, Labels, batches
 from training.heads import IGNORE
 from training.model import Reader
+from training.restore import restore
+from training.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,9 @@ class Settings:
 
     Learning rates are peaks; `pieces` is the size of a batch. `polish` is the share of the peaks
     at which a last, shorter round starts that is richer in names; 0 leaves it out. Then come
-    `lesson_rounds` rounds on events, whose rates fall to zero from `lesson_share` of the peaks.
+    `lesson_rounds` rounds on events, whose rates fall to zero from `lesson_share` of the peaks;
+    each reads one in `rehearsal` documents of the treebanks again, and one in `rehearsed_names`
+    sentences of GMB. With `rounding` 1 these rounds learn under the rounding of the shipped graphs.
     """
 
     rounds: int = 6
@@ -37,6 +42,9 @@ class Settings:
     polish: float = 0.27
     lesson_rounds: int = 6
     lesson_share: float = 0.5
+    rehearsal: int = 2
+    rehearsed_names: int = 8
+    rounding: int = 0
     decay: float = 0.01
     clip: float = 2.0
     seed: int = 7
@@ -50,7 +58,7 @@ class Run:
     """One training run in its folder: state, its steps and its checkpoints.
 
     `small` names the sizes of an encoder that starts from nothing, for tests; without it the
-    published weights in `minilm` are read.
+    published weights in `minilm` are read, or the reader of the model folder `start`.
     """
 
     def __init__(
@@ -61,6 +69,7 @@ class Run:
         out: Path,
         small: dict[str, int] | None = None,
         lessons: Path | None = None,
+        start: Path | None = None,
     ) -> None:
         torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
@@ -71,7 +80,9 @@ class Run:
         self.encoding = Encoding(WordPieces(minilm / "vocab.txt"), self.labels)
         shape = small or {"layers": settings.layers}
         self.model = Reader(self.labels.names, **shape)
-        if small is None:
+        if start is not None:
+            restore(self.model, start)
+        elif small is None:
             load_pretrained(self.model.encoder, minilm / "model.safetensors")
         self.optimizer = torch.optim.AdamW(self._groups(), fused=True)
         self.round = self.step = 0
@@ -144,7 +155,8 @@ class Run:
     def _windows(self) -> list[Encoded]:
         s, number = self.settings, self.round - self._reading_rounds
         if number >= 0:
-            return sources.lesson_round(self.sources, self.encoding, number, s.seed)
+            again = (s.rehearsal, s.rehearsed_names)
+            return sources.lesson_round(self.sources, self.encoding, number, s.seed, again)
         return sources.round_of(self.sources, self.encoding, self.round, s.rounds, s.seed)
 
     def _train_round(self) -> None:
@@ -170,9 +182,11 @@ class Run:
             g["lr"] = g["peak"] * max(factor, 0.002)
         torch.manual_seed(hash((s.seed, self.round, self.step)))
         self.model.train()
-        losses = self.model.losses(collate_all(group))
         self.optimizer.zero_grad(set_to_none=True)
-        torch.stack(list(losses.values())).sum().backward()
+        late = s.rounding and progress >= self._reading_rounds
+        with rounded(self.model) if late else nullcontext():
+            losses = self.model.losses(collate_all(group))
+            torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip, foreach=True)
         self.optimizer.step()
         return {name: loss.item() for name, loss in losses.items()}
