@@ -107,12 +107,14 @@ class Draft:
         """Probability that the record is right."""
         if self.signs is None:
             return self.frame.confidence
-        return weights()[self.type].confidence(self.signs)
+        learned = weights()[self.type].confidence(self.signs)
+        return max(learned, self.frame.confidence) if self.frame.vouched else learned
 
     @property
     def sure(self) -> bool:
         """True of drafts that become records."""
-        return self.signs is None or self.confidence >= weights()[self.type].least
+        trusted = self.signs is None or self.frame.vouched
+        return trusted or self.confidence >= weights()[self.type].least
 
     def parties(self, role: str) -> list[Party]:
         """The actors in a role."""

@@ -60,6 +60,9 @@ class Frame(BaseModel):
     status: Status | None = None
     """What the word itself says, whatever its tense ("pledge": planned)."""
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.7
+    """How sure a record is where nothing learned speaks for it, and at the least if `vouched`."""
+    vouched: bool = False
+    """Its confidence is the user's own word; not a key of the file."""
     enabled: bool = True
 
 
@@ -103,8 +106,13 @@ def load_frames(extra: Path | None = None) -> Frames:
     """
     frames = {frame.name: frame for frame in _read(SHIPPED)}
     if extra is not None and (extra / SHIPPED.name).is_file():
-        frames |= {frame.name: frame for frame in _read(extra / SHIPPED.name)}
+        frames |= {frame.name: _vouched(frame) for frame in _read(extra / SHIPPED.name)}
     return Frames(tuple(frame for frame in frames.values() if frame.enabled))
+
+
+def _vouched(frame: Frame) -> Frame:
+    """A frame of the user's folder, whose confidence counts if it is told there."""
+    return frame.model_copy(update={"vouched": "confidence" in frame.model_fields_set})
 
 
 def _read(path: Path) -> tuple[Frame, ...]:

@@ -25,9 +25,10 @@ from tasks.extract.knowledge.table import KnowledgeError, load_table
 
 SHIPPED = Path(__file__).parents[1] / "data"
 
-READ = frozenset(path.name for path in SHIPPED.glob("*.csv")) | {"frames.toml", "actors.csv"}
-"""Files that a user's folder may hold; `frames.toml` is read with the frames, `actors.csv`
-by `tasks.resolve`."""
+ELSEWHERE = {"frames.toml", "actors.csv", "furniture.toml"}
+"""Read with the frames, by `tasks.resolve` and by `tasks.normalize`."""
+READ = ELSEWHERE | {path.name for path in SHIPPED.glob("*.csv")}
+"""Files that a user's folder may hold."""
 
 _LOG = logging.getLogger("sitrep.knowledge")
 

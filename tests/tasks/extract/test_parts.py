@@ -165,12 +165,14 @@ def test_users_frames_add_replace_and_remove(tmp_path: Path) -> None:
     (tmp_path / "frames.toml").write_text(
         '[[frame]]\nname = "visit.fly"\ntype = "visit"\nverbs = ["jet off"]\n'
         'roles = { visitors = ["subject"] }\n'
+        '[[frame]]\nname = "visit.arrive"\ntype = "visit"\nroles = {}\nconfidence = 0.4\n'
         '[[frame]]\nname = "visit.visit"\ntype = "visit"\nroles = {}\nenabled = false\n',
         encoding="utf-8",
     )
     extended = load_frames(tmp_path)
     assert {frame.name for frame in extended.frames} == shipped - {"visit.visit"} | {"visit.fly"}
     assert [particle for _, particle in extended.by_verb["jet"]][-1] == "off"
+    assert {frame.name for frame in extended.frames if frame.vouched} == {"visit.arrive"}
 
 
 @pytest.mark.parametrize(
