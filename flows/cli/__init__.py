@@ -75,7 +75,7 @@ def extract(paths: Paths, workers: Workers = None, batch_size: BatchSize = None)
 def evaluate(
     gold: Annotated[
         list[Path],
-        typer.Argument(help="JSON Lines of annotated documents, as in docs/codebook.md."),
+        typer.Argument(help="JSON Lines of annotated documents, as docs/evaluate.md shows them."),
     ],
     part: Annotated[
         Literal["all", "read", "aside"],
@@ -217,7 +217,13 @@ def _root(
     ] = False,
     config: Annotated[
         Path | None,
-        typer.Option("--config", help="Settings file.  [env: SITREP_CONFIG; default: sitrep.toml]"),
+        typer.Option(
+            "--config",
+            envvar="SITREP_CONFIG",
+            exists=True,
+            dir_okay=False,
+            help="Settings file; without it sitrep.toml, if there is one.",
+        ),
     ] = None,
 ) -> None:
     del version

@@ -32,6 +32,17 @@ class TestWithoutData:
         )
         assert "visitors" in schema["$defs"]["Visit"]["required"]
 
+    @pytest.mark.parametrize("named_by", ["option", "environment"])
+    def test_a_settings_file_that_is_missing_is_told(
+        self, named_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        absent = str(tmp_path / "mine.toml")
+        if named_by == "environment":
+            monkeypatch.setenv("SITREP_CONFIG", absent)
+        result = sitrep(*(["--config", absent] if named_by == "option" else []), "status")
+        assert result.exit_code == Exit.USAGE
+        assert "mine.toml'doesnotexist" in "".join(result.stderr.replace("│", "").split())
+
     @pytest.mark.parametrize("command", [["sql", "SELECT 1"], ["show", "x"], ["status"]])
     def test_without_a_run_it_says_what_to_do(self, command: list[str], tmp_path: Path) -> None:
         result = sitrep(*command, "--data", str(tmp_path))

@@ -57,6 +57,16 @@ def loaded(warehouse_in, tmp_path_factory, article):
     return warehouse
 
 
+def test_every_macro_says_what_it_is(loaded) -> None:
+    bare = """
+        SELECT DISTINCT function_name FROM duckdb_functions()
+        WHERE NOT internal AND comment IS NULL AND database_name = current_database()
+    """
+    assert loaded.column(bare) == []
+    made = "SELECT count(*) FROM duckdb_functions() WHERE NOT internal AND schema_name = 'search'"
+    assert loaded.column(made)[0] >= 6
+
+
 def found(loaded, query: str, **narrowed: object) -> list[str]:
     hits = search(loaded.connection, Wanted(query, **narrowed))
     return [row["input_id"] for row in hits.rows]

@@ -94,3 +94,15 @@ COMMENT ON MACRO TABLE search_documents IS
     'Current documents that have words of the query, those with more of them first, then by BM25.';
 COMMENT ON MACRO TABLE search_evidence IS
     'Current reports whose quotes have words of the query, each with its event, ranked likewise.';
+COMMENT ON MACRO search.words_of IS
+    'The words of a text, folded: small letters without accents, U.S. as us, F-16s as f16';
+COMMENT ON MACRO TABLE search.stems_of IS
+    'The stems of the words of a question, those that the index has';
+COMMENT ON MACRO TABLE search.ranked IS
+    'The passages of a kind that have words of a question, with BM25 (k1 = 1.2, b = 0.75)';
+COMMENT ON MACRO search.forms_of IS
+    'The words of the index that share a stem with one of a question';
+COMMENT ON MACRO search.snippet_at IS
+    'So many characters of a text around a place, in one line';
+COMMENT ON MACRO search.first_place IS
+    'Where in a folded text one of some words stands first; 1 where none does';
