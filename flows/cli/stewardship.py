@@ -52,7 +52,8 @@ def forget(
 @app.command()
 def backup(
     target: Annotated[
-        Path, typer.Argument(metavar="FILE|FOLDER", help="A new file, or a folder to put it in.")
+        Path,
+        typer.Argument(metavar="FILE.tar|FOLDER", help="A new file, or a folder to put it in."),
     ],
     data: Data = None,
     as_json: AsJson = False,

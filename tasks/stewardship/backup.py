@@ -19,6 +19,8 @@ from warehouse.snapshot import copy_database
 
 LEFT_OUT = frozenset({"staging", "tmp", "prefect", "snapshots", "raw", "run.lock", KEEPING})
 """What is made anew, belongs to a process, or is taken care of by itself."""
+SUFFIX = ".tar"
+"""What has it names a file; another name is a folder's, unless there is such a file."""
 ON_A_LAKE = (
     "the warehouse is on a lake: back up its catalog (`pg_dump`) first and then its files, or use"
     " what the server and the store offer for that; docs/scale.md says how"
@@ -40,7 +42,8 @@ def backup(
 
     Args:
         settings: where the data folder is.
-        target: a file that does not exist, or a folder, in which the file is named by the time.
+        target: a file `….tar` that does not exist, or a folder, there or not, in which the file is
+            named by the time.
         now: time of the backup.
         patience: seconds to wait for a load to end.
 
@@ -67,8 +70,9 @@ def backup(
 
 
 def _target(settings: Settings, target: Path, now: datetime) -> Path:
-    name = f"sitrep-{now.astimezone(UTC):{STAMP}}.tar"
-    path = target / name if target.is_dir() else target
+    name = f"sitrep-{now.astimezone(UTC):{STAMP}}{SUFFIX}"
+    a_file = target.is_file() or (target.suffix == SUFFIX and not target.is_dir())
+    path = target if a_file else target / name
     if path.exists():
         raise BackupRefusedError(f"{path} exists; name another file, or a folder")
     if settings.data.resolve() in path.resolve().parents:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -79,6 +80,14 @@ def test_a_backup_can_be_made_while_a_load_holds_the_warehouse(full: House, tmp_
     assert manifest.from_snapshot
     assert path.name.startswith("sitrep-20")
     assert verify(path).rows["documents"] == 2
+
+
+def test_a_folder_that_is_not_there_is_made(full: House, tmp_path: Path) -> None:
+    night, day = (datetime(2026, 3, 1, hour, tzinfo=UTC) for hour in (4, 16))
+    made = [backup(full.settings, tmp_path / "backups", now=now)[0] for now in (night, day)]
+    assert sorted((tmp_path / "backups").iterdir()) == made
+    with pytest.raises(BackupRefusedError, match="exists"):
+        backup(full.settings, tmp_path / "backups", now=day)
 
 
 def test_nothing_is_overwritten_without_being_asked(full: House, tmp_path: Path) -> None:
